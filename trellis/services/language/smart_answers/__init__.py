@@ -1,0 +1,5 @@
+"""Question flows of GOV.UK's smart answers, turned into definitions in the service language."""
+
+from trellis.services.language.smart_answers.convert import Converted, convert
+
+__all__ = ["Converted", "convert"]
