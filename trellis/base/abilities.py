@@ -1,0 +1,46 @@
+"""Asking for an ability without knowing who has it: each component offers one object, which keeps small protocols."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+from trellis.base.errors import TrellisError
+
+Ability = TypeVar("Ability")
+
+
+class NobodyCan(TrellisError):
+    """No component on this installation has this ability."""
+
+    code = "nobody-can"
+
+
+@cache
+def components() -> tuple[Any, ...]:
+    """The object that each component offers: `COMPONENT` in `trellis/components/<folder>/component.py`."""
+    # A floor above: looked up by folder, never imported by name.
+    floor = import_module("trellis.components")
+    names = sorted(module.name for module in iter_modules(floor.__path__))
+    paths = [f"trellis.components.{name}.component" for name in names if name != "tests"]
+    return tuple(import_module(path).COMPONENT for path in paths if find_spec(path))
+
+
+@cache
+def all_with(ability: type[Ability]) -> tuple[Ability, ...]:
+    """Every component that keeps this protocol."""
+    return tuple(each for each in components() if isinstance(each, ability))
+
+
+def found(ability: type[Ability]) -> Ability:
+    """The component that keeps this protocol.
+
+    :raises NobodyCan: where none does.
+    """
+    able = all_with(ability)
+    if not able:
+        raise NobodyCan(f"no component here is a {ability.__name__}")
+    return able[0]

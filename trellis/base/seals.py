@@ -1,0 +1,134 @@
+"""Sealing the log: each batch of entries is chained to the one before, so that what was altered or removed shows.
+
+A head that nobody outside holds proves nothing: whoever can change the database could seal it anew. So each day's head
+is also written outside the database (`publish_head`), and `verify` holds the chain against what was published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from trellis.base.models import LogEntry, Seal
+
+SETTLED_AFTER = timedelta(seconds=60)
+"""An entry is sealed once no open transaction can still add an earlier number: statements end after 30 seconds."""
+BATCH = 2000
+BEFORE_THE_FIRST = "0" * 64
+
+
+def digest(entry: LogEntry) -> str:
+    """SHA-256 of everything the entry says."""
+    said = [
+        entry.pk,
+        entry.organisation_id,
+        entry.kind,
+        entry.subject,
+        entry.data,
+        entry.actor,
+        entry.actor_label,
+        entry.happened_at.astimezone(UTC).isoformat(),
+        entry.written_at.astimezone(UTC).isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def head_after(previous: str, entries: list[list[object]]) -> str:
+    return hashlib.sha256((previous + json.dumps(entries)).encode()).hexdigest()
+
+
+def seal_log(*, organisation: int, at: datetime) -> int:
+    """Seal what was written since the last seal; says how many entries. Run inside `acting`."""
+    last = Seal.objects.order_by("-number").first()
+    waiting = LogEntry.objects.filter(pk__gt=last.up_to if last else 0, written_at__lte=at - SETTLED_AFTER)
+    batch: list[list[object]] = [[entry.pk, digest(entry)] for entry in waiting.order_by("pk")[:BATCH]]
+    if not batch:
+        return 0
+    Seal.objects.create(
+        organisation_id=organisation,
+        number=last.number + 1 if last else 1,
+        entries=batch,
+        head=head_after(last.head if last else BEFORE_THE_FIRST, batch),
+        sealed_at=at,
+        up_to=batch[-1][0],
+    )
+    return len(batch)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedHead:
+    """The head of an organisation's log as it was written outside the database."""
+
+    organisation: str
+    number: int
+    head: str
+    at: str
+
+
+def publish_head(*, organisation: str, folder: Path, at: datetime) -> PublishedHead | None:
+    """Write the newest head to a file outside the database, unless it stands there already. Run inside `reading`."""
+    last = Seal.objects.order_by("-number").first()
+    if last is None:
+        return None
+    file = folder / f"{organisation}.jsonl"
+    known = published_heads(file)
+    head = PublishedHead(organisation=organisation, number=last.number, head=last.head, at=at.isoformat())
+    if not known or known[-1].number < head.number:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(head.__dict__) + "\n")
+    return head
+
+
+def published_heads(file: Path) -> list[PublishedHead]:
+    if not file.exists():
+        return []
+    return [PublishedHead(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether the log is as it was written; where it is not, the first entry that shows it."""
+
+    holds: bool
+    sealed: int
+    unsealed: int
+    first_fault: str = ""
+
+
+def verify(*, published: list[PublishedHead]) -> Verdict:
+    """Check every sealed entry, the chain, and the published heads. Run inside `reading`."""
+    heads = {each.number: each.head for each in published}
+    previous, sealed, up_to, number = BEFORE_THE_FIRST, 0, 0, 0
+    for seal in Seal.objects.order_by("number").iterator():
+        number += 1
+        if fault := _fault_in(seal, number=number, previous=previous, published=heads):
+            return Verdict(holds=False, sealed=sealed, unsealed=0, first_fault=fault)
+        previous, up_to = seal.head, seal.up_to
+        sealed += len(seal.entries)
+    if heads and max(heads) > number:
+        fault = f"seal {number + 1}: was published outside the database, and is no longer in it"
+        return Verdict(holds=False, sealed=sealed, unsealed=0, first_fault=fault)
+    if (total := LogEntry.objects.filter(pk__lte=up_to).count()) != sealed:
+        fault = f"{abs(total - sealed)} entries stand among the sealed ones that were not sealed with them"
+        return Verdict(holds=False, sealed=sealed, unsealed=0, first_fault=fault)
+    return Verdict(holds=True, sealed=sealed, unsealed=LogEntry.objects.filter(pk__gt=up_to).count())
+
+
+def _fault_in(seal: Seal, *, number: int, previous: str, published: dict[int, str]) -> str:
+    if seal.number != number:
+        return f"seal {number}: is missing"
+    entries = {entry.pk: entry for entry in LogEntry.objects.filter(pk__in=[pk for pk, _ in seal.entries])}
+    for pk, known in seal.entries:
+        if pk not in entries:
+            return f"entry {pk}: was removed"
+        if digest(entries[pk]) != known:
+            return f"entry {pk}: was altered ({entries[pk].kind} of {entries[pk].written_at:%d %B %Y %H:%M})"
+    if head_after(previous, seal.entries) != seal.head:
+        return f"seal {number}: was altered (entries {seal.entries[0][0]} to {seal.entries[-1][0]})"
+    if number in published and published[number] != seal.head:
+        return f"seal {number}: is not the one that was published outside the database"
+    return ""

@@ -1,0 +1,39 @@
+"""Organisations' keys, each wrapped by the installation's master key (the setting TRELLIS_MASTER_KEY)."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+
+from django.conf import settings
+
+from trellis.base.sealing import blind, new_key, seal, unseal
+from trellis.organisations.models import Organisation
+
+
+def _master() -> bytes:
+    return base64.b64decode(settings.TRELLIS.master_key)
+
+
+def wrap_for_installation(key: bytes, *, organisation: str) -> bytes:
+    return seal(key, key=_master(), place=f"organisation:{organisation}")
+
+
+@lru_cache(maxsize=1024)
+def _organisation_key(number: int) -> bytes:
+    organisation = Organisation.objects.only("key", "wrapped_key").get(pk=number)
+    return unseal(bytes(organisation.wrapped_key), key=_master(), place=f"organisation:{organisation.key}")
+
+
+def wrapped_data_key(*, organisation: int) -> bytes:
+    """A new data key, wrapped by the organisation's: what a person's part of a case is sealed with."""
+    return seal(new_key(), key=_organisation_key(organisation), place="data-key")
+
+
+def unwrap(wrapped: bytes, *, organisation: int) -> bytes:
+    return unseal(wrapped, key=_organisation_key(organisation), place="data-key")
+
+
+def look_up_value(value: str, *, organisation: int, place: str) -> str:
+    """What a value that may be searched but not read is indexed by, different in each organisation."""
+    return blind(value.strip().casefold(), key=_organisation_key(organisation), place=place)

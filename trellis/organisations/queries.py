@@ -1,0 +1,99 @@
+"""What can be asked about organisations and their staff."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from trellis.organisations.actors import ROLE_PERMISSIONS, Actor, ActorKind, Permission, require, system
+from trellis.organisations.errors import NoSuchOrganisation, NoSuchStaff
+from trellis.organisations.models import Account, Organisation, StaffMember, Team
+from trellis.organisations.scope import reading
+
+ACCESS_REVIEWED_EVERY = timedelta(days=182)
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation on this installation. That it is here is public."""
+    return Organisation.objects.order_by("pk")
+
+
+def organisation(key: str) -> Organisation:
+    """The organisation of this name.
+
+    :raises NoSuchOrganisation: where there is none.
+    """
+    found = Organisation.objects.filter(key=key).first()
+    if found is None:
+        raise NoSuchOrganisation
+    return found
+
+
+def actor_for(account: Account, *, organisation: Organisation) -> Actor:
+    """What this account may do for this organisation, today.
+
+    :raises NoSuchStaff: where it does not work there, or no longer.
+    """
+    with reading(system(organisation=organisation.pk, doing="sign-in")):
+        staff = (
+            StaffMember.objects.filter(account=account, left_at=None, account__is_active=True)
+            .prefetch_related("teams")
+            .first()
+        )
+        if staff is None:
+            raise NoSuchStaff
+        return actor_of(staff)
+
+
+def actor_of(staff: StaffMember) -> Actor:
+    """This member of staff, as somebody who acts."""
+    return Actor(
+        organisation=staff.organisation_id,
+        kind=ActorKind.STAFF,
+        key=f"staff:{staff.pk}",
+        label=staff.name,
+        permissions=frozenset().union(*(ROLE_PERMISSIONS[role] for role in staff.held_roles)),
+        teams=frozenset(team.key for team in staff.teams.all()),
+        staff=staff.pk,
+    )
+
+
+def places_of_work(account: Account) -> list[Organisation]:
+    """The organisations that this account works for."""
+    working = []
+    for each in organisations():
+        with reading(system(organisation=each.pk, doing="sign-in")):
+            if StaffMember.objects.filter(account=account, left_at=None).exists():
+                working.append(each)
+    return working
+
+
+def staff(*, seen_by: Actor) -> QuerySet[StaffMember]:
+    """Everybody who works here now. Evaluate it inside `reading(seen_by)`."""
+    return StaffMember.objects.filter(left_at=None).select_related("account").prefetch_related("teams").order_by("name")
+
+
+def staff_member(number: int, *, seen_by: Actor) -> StaffMember:
+    """One colleague.
+
+    :raises NoSuchStaff: where nobody of this number works for the same organisation.
+    """
+    with reading(seen_by):
+        found = StaffMember.objects.filter(pk=number).select_related("account").prefetch_related("teams").first()
+    if found is None:
+        raise NoSuchStaff
+    return found
+
+
+def teams(*, seen_by: Actor) -> QuerySet[Team]:
+    """The organisation's teams, by name. Evaluate it inside `reading(seen_by)`."""
+    return Team.objects.order_by("title")
+
+
+def access_to_review(*, seen_by: Actor, on: date) -> QuerySet[StaffMember]:
+    """Colleagues whose access nobody has looked at for half a year. Evaluate it inside `reading(seen_by)`."""
+    require(seen_by, Permission.STAFF_ADMINISTER)
+    since = on - ACCESS_REVIEWED_EVERY
+    due = Q(reviewed_at=None, joined_at__date__lt=since) | Q(reviewed_at__date__lt=since)
+    return staff(seen_by=seen_by).filter(due)

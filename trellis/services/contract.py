@@ -1,0 +1,265 @@
+"""What channels and components may know of each other: a step says WHAT is needed, a channel knows HOW to ask it.
+
+A component is a folder under `trellis/components` whose `component.py` holds `COMPONENT`, an object that keeps one or
+more of the small protocols below. A channel is a folder under `trellis/channels`. Neither names the other; a new one
+changes no other file. A new KIND of question touches every channel, so it needs a decision record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from trellis.base.abilities import all_with, found
+from trellis.organisations.actors import Actor
+from trellis.people.models import DataKey
+from trellis.services.language.model import Kind
+
+Raw = Mapping[str, str | list[str]]
+"""What somebody typed or chose, by the name of the sub-input (`day`, `month`, `year`; or `value`)."""
+
+
+class PlaceKind(StrEnum):
+    """Where somebody is in a journey."""
+
+    PAGE = "page"
+    ITEMS = "items"
+    """The list of what was added so far on a repeated page, with add another, change and remove."""
+    CHECK = "check-answers"
+    EXIT = "exit"
+    RESULTS = "results"
+    TASKS = "tasks"
+    PAY = "pay"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in a journey that every channel can go to."""
+
+    kind: PlaceKind
+    page: str = ""
+    """The page's id, or the rule's id for an exit."""
+    item: int | None = None
+    """Which of the repeated things, from 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+    chosen: bool = False
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """An answer that cannot be used: which question and sub-input, and the words that say the mend."""
+
+    question: str
+    part: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A document as everybody may know it: never its content."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as it is asked of this person now, in their language."""
+
+    id: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    optional: bool = False
+    options: tuple[Option, ...] = ()
+    parts: tuple[str, ...] = ("value",)
+    raw: Raw = field(default_factory=dict)
+    """What was typed or answered before, by part."""
+    unit: str = ""
+    statement: str = ""
+    longest: int | None = None
+    """The most characters a long text may have."""
+    accepts: tuple[str, ...] = ()
+    how_many: int = 1
+    documents: tuple[Kept, ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One page of a journey, as it is now for this person: neutral, for any channel to show."""
+
+    place: Place
+    title: str
+    guidance: str
+    questions: tuple[Asked, ...]
+    section: str = ""
+    problems: tuple[Problem, ...] = ()
+    back: Place | None = None
+    item_of: str = ""
+    """For a repeated page: the words for one thing, such as `child`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerLine:
+    """One line of check-your-answers: the question, the answer in words, where to change it."""
+
+    question: str
+    label: str
+    answer: str
+    change: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGroup:
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeLine:
+    line: str
+    pence: int
+    income_code: str = ""
+
+
+class ChargeState(StrEnum):
+    NONE = "none"
+    PENDING = "pending"
+    """With the provider: nobody knows yet."""
+    PAID = "paid"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charge:
+    """Money asked for one submission."""
+
+    reference: str
+    state: ChargeState
+    pence: int
+    pay_at: str = ""
+    """The provider's page, where the person pays."""
+    why: str = ""
+
+
+@runtime_checkable
+class Charger(Protocol):
+    """Takes money. The same `about` is never charged twice, however often it is asked."""
+
+    def begin_charge(
+        self, *, about: str, lines: Sequence[ChargeLine], description: str, return_to: str, at: datetime, by: Actor
+    ) -> Charge: ...
+
+    def charge_for(self, *, about: str, at: datetime, by: Actor) -> Charge | None:
+        """How the charge stands, asking the provider where it is pending."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file somebody sent: the name they gave it, what it holds."""
+
+    name: str
+    content: bytes
+
+
+@runtime_checkable
+class DocumentStore(Protocol):
+    """Keeps documents, sealed, each about one application or case."""
+
+    def keep(
+        self, *, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor
+    ) -> Kept:
+        """Check by content, then keep. Raises `DocumentRefused` with what is accepted."""
+        ...
+
+    def remove(self, *, document: str, about: str, at: datetime, by: Actor) -> None: ...
+
+    def documents_about(self, *, about: str, seen_by: Actor) -> list[Kept]: ...
+
+    def content_of(self, *, document: str, about: str, seen_by: Actor) -> Upload: ...
+
+
+@runtime_checkable
+class SubmissionParticipant(Protocol):
+    """Joins the one transaction of a submission: all take part, or nothing is submitted."""
+
+    def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelLine:
+    label: str
+    value: str
+    note: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """What a component shows on the page of a case."""
+
+    title: str
+    lines: tuple[PanelLine, ...]
+    alert: str = ""
+
+
+@runtime_checkable
+class CasePanel(Protocol):
+    def panel(self, *, about: str, seen_by: Actor) -> Panel | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter before it is set in type. `body` is paragraphs; a line that starts with `# ` is a heading."""
+
+    organisation: str
+    organisation_details: tuple[str, ...]
+    colour: str
+    to: tuple[str, ...]
+    date: str
+    reference: str
+    title: str
+    body: str
+    language: str
+
+
+@runtime_checkable
+class LetterMaker(Protocol):
+    """Sets a letter as an accessible PDF (PDF/UA-1), its language set."""
+
+    def make(self, letter: Letter) -> bytes: ...
+
+
+def charger() -> Charger:
+    return found(Charger)
+
+
+def document_store() -> DocumentStore:
+    return found(DocumentStore)
+
+
+def letter_maker() -> LetterMaker:
+    return found(LetterMaker)
+
+
+def participants() -> tuple[SubmissionParticipant, ...]:
+    return all_with(SubmissionParticipant)
+
+
+def case_panels() -> tuple[CasePanel, ...]:
+    return all_with(CasePanel)

@@ -1,0 +1,114 @@
+"""Published versions of services, and one person's journey through one of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+
+class ServiceVersion(models.Model):
+    """A definition as it was published: immutable, named by the hash of everything it uses."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    service = models.SlugField(max_length=60)
+    hash = models.CharField(max_length=64)
+    content = models.TextField()
+    number = models.PositiveIntegerField()
+    changes = models.JSONField(default=list)
+    """The change list against the version before, in words."""
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "service", "hash"], name="a_version_is_published_once"),
+            models.UniqueConstraint(fields=["organisation", "service", "number"], name="one_version_of_each_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.number}"
+
+
+class LiveService(models.Model):
+    """Which version of a service new journeys begin with."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    service = models.SlugField(max_length=60)
+    version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "service"], name="one_live_version_of_a_service"),
+        ]
+
+    def __str__(self) -> str:
+        return self.service
+
+
+class Journey(models.Model):
+    """One person's answers so far, in any channel, pinned to the version they began with. Sealed until submitted and after."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        PAYING = "paying"
+        """Sent by the person; the money is with the provider."""
+        SUBMITTED = "submitted"
+        EXPIRED = "expired"
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    token = models.CharField(max_length=43, unique=True)
+    """Hash of the secret that whoever answers holds; also what documents in progress are about."""
+    service = models.SlugField(max_length=60)
+    version_hash = models.CharField(max_length=64)
+    channel = models.CharField(max_length=20)
+    participant = models.SlugField(max_length=60, default="applicant")
+    language = models.CharField(max_length=3, default="en")
+    key = models.ForeignKey("people.DataKey", on_delete=models.PROTECT, related_name="+")
+    answers = models.BinaryField()
+    """Sealed JSON of {question id: value}."""
+    facts = models.JSONField(default=dict)
+    """What was resolved outside the rules and is recorded with the answers: tables' dates, the day."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    reference = models.CharField(max_length=11, null=True, unique=True)
+    started_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "state", "expires_at"], name="journeys_by_expiry"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_submitted_journey_has_a_reference_and_a_time",
+                condition=~Q(state="submitted") | Q(reference__isnull=False, submitted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"journey {self.pk}"
+
+
+class SavedLink(models.Model):
+    """A link that was e-mailed to come back with: used once, for a while, kept only as a hash."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return f"link to {self.journey_id}"
