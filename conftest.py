@@ -1,0 +1,72 @@
+"""How every test runs: in a home of its own, without a network, and on PostgreSQL as a role that owns nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+# Before anything reads the settings.
+_HOME = Path(tempfile.mkdtemp(prefix="trellis-test-"))
+os.environ["TRELLIS_HOME"] = str(_HOME)
+os.environ["TRELLIS_MODE"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "trellis.project.settings"
+
+_LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    for item in items:
+        if item.get_closest_marker("network") or item.get_closest_marker("browser"):
+            item.add_marker(_LOOPBACK)
+        if item.get_closest_marker("postgresql") and not on_postgresql:
+            item.add_marker(pytest.mark.skip(reason="says something of PostgreSQL alone: script/test runs it there"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Make the test database as the owner of its tables, then use it as the application does."""
+    # Django reads the settings when these are imported, so only once the environment above is set.
+    from django.db.models.signals import pre_migrate
+    from django.test.utils import setup_databases, teardown_databases
+
+    from trellis.project.ownership import owning
+
+    pre_migrate.connect(_let_in)
+    with django_db_blocker.unblock(), owning():
+        made = setup_databases(verbosity=0, interactive=False)
+    pre_migrate.disconnect(_let_in)
+    yield
+    with django_db_blocker.unblock(), owning():
+        teardown_databases(made, verbosity=0)
+
+
+def _let_in(**_signal: object) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from trellis.project.ownership import let_the_application_in
+
+    let_the_application_in()
+    if settings.DATABASE_OWNER:
+        # Tests that commit are cleared up by emptying every table, which the application itself may never do.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT TRUNCATE ON TABLES TO "
+                + connection.ops.quote_name(settings.DATABASE_APP_ROLE)
+            )

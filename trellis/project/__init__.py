@@ -1,0 +1,1 @@
+"""Django itself: settings, addresses, the server and the entry to the command line. Nothing else."""

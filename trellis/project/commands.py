@@ -1,0 +1,44 @@
+"""Setting up the database, serving pages and doing the work that waits."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Annotated
+
+import typer
+
+from trellis.project.running import migrate_database, serve_pages, work_until
+
+COMMANDS = {
+    "migrate": "Bring the database up to date.",
+    "serve": "Serve the pages; in a demo, also do the work that waits.",
+    "work": "Do the work that waits: messages, deadlines, seals. For installations with separate workers.",
+}
+# `serve` leaves Django to the processes that it starts, so that it stays small itself; the others set it up.
+NEEDS_DJANGO = False
+
+
+def migrate() -> None:
+    """Bring the database up to date."""
+    migrate_database()
+    print("The database is up to date.")
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="How many processes answer.", min=1)] = 1,
+    threads: Annotated[int, typer.Option(help="How many requests each process answers at once.", min=1)] = 4,
+) -> None:
+    """Serve the pages."""
+    serve_pages(host=host, port=port, workers=workers, threads=threads)
+
+
+def work() -> None:
+    """Work until told to stop; what is half done is finished first."""
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    print("Working. Stop with Ctrl-C.", flush=True)
+    work_until(stop)

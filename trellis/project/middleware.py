@@ -1,0 +1,37 @@
+"""What every answer of the server carries: a browser is told to run, fetch and show nothing that is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ),
+)
+PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()"
+
+
+class SecurityHeaders:
+    """Sets the headers that a view has not set for itself (a view that serves a file sets stricter ones)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Pages show answers: a shared computer must not show them again after the person has left.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,45 @@
+"""Every address, gathered from the channels and components that are there.
+
+A folder with pages has a `urls.py` with `PREFIX` (text such as "desk/", or "" for the root) and `urlpatterns`.
+Longer prefixes are tried first, so that a channel at the root may answer whatever nobody else does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from types import ModuleType
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+from trellis.base.discovery import PLUGGED, TRELLIS, BrokenFolder
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether this process answers, for a load balancer. It asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def plugged_addresses() -> list[URLResolver]:
+    """The addresses of each channel and component, under its prefix."""
+    floors = tuple(f"trellis.{floor}." for floor in PLUGGED)
+    names = [each.name for each in apps.get_app_configs() if each.name.startswith(floors)]
+    found = [_checked(name) for name in names if importlib.util.find_spec(f"{name}.urls")]
+    found.sort(key=lambda module: -len(module.PREFIX))
+    return [path(module.PREFIX, include(module.urlpatterns)) for module in found]
+
+
+def _checked(name: str) -> ModuleType:
+    module = importlib.import_module(f"{name}.urls")
+    folder = TRELLIS.joinpath(*name.split(".")[1:])
+    prefix = getattr(module, "PREFIX", None)
+    if not isinstance(prefix, str) or prefix.startswith("/") or (prefix and not prefix.endswith("/")):
+        raise BrokenFolder(folder, mend='its urls.py needs PREFIX, such as "desk/" or "" for the root')
+    if not isinstance(getattr(module, "urlpatterns", None), list):
+        raise BrokenFolder(folder, mend="its urls.py needs a list called urlpatterns")
+    return module
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz"), *plugged_addresses()]

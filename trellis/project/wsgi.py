@@ -1,0 +1,26 @@
+"""Where the web server enters. In a demo, this process also does the work that waits after each change."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.project.settings")
+application = get_wsgi_application()
+
+
+def start_worker_here() -> threading.Thread:
+    """Run the worker as a thread that ends with this process."""
+    # Imported once Django is set up: the worker's tables are not there before.
+    from trellis.base.jobs import run_worker
+
+    thread = threading.Thread(target=run_worker, args=(threading.Event(),), name="trellis-worker", daemon=True)
+    thread.start()
+    return thread
+
+
+if settings.TRELLIS.worker == "in-process" and settings.TRELLIS.mode != "test":
+    start_worker_here()
