@@ -20,6 +20,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "trellis.project.settings"
 _LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Only now: pytest-django looks for the settings before this file has said where they are.
+    import django
+
+    django.setup()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from functools import lru_cache
 
 from django.conf import settings
@@ -12,7 +11,8 @@ from trellis.organisations.models import Organisation
 
 
 def _master() -> bytes:
-    return base64.b64decode(settings.TRELLIS.master_key)
+    key: bytes = settings.TRELLIS.master_key_bytes
+    return key
 
 
 def wrap_for_installation(key: bytes, *, organisation: str) -> bytes:
