@@ -99,6 +99,21 @@ class Journey(models.Model):
         return self.reference or f"journey {self.pk}"
 
 
+class Amendment(models.Model):
+    """Answers given after the journey was sent, because somebody asked again. What was sent at first stays as it was."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="amendments")
+    answers = models.BinaryField()
+    """Sealed JSON of {question id: value}, with the journey's key."""
+    amended_at = models.DateTimeField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return f"amendment of {self.journey_id}"
+
+
 class SavedLink(models.Model):
     """A link that was e-mailed to come back with: used once, for a while, kept only as a hash."""
 

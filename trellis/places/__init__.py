@@ -1,0 +1,1 @@
+"""Where: addresses, and the areas they lie in."""

@@ -1,0 +1,1 @@
+"""What the services floor does again and again."""
