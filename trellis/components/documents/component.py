@@ -1,0 +1,38 @@
+"""Documents: what people send and what we make, checked, sealed and kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trellis.components.documents import actions, queries
+from trellis.organisations.actors import Actor
+from trellis.organisations.scope import reading
+from trellis.people.models import DataKey
+from trellis.services.contract import Kept, Upload
+
+
+class Documents:
+    """Keeps the `DocumentStore` and `SubmissionParticipant` protocols."""
+
+    key = "documents"
+
+    def keep(self, *, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor) -> Kept:
+        document = actions.keep(about=about, evidence=evidence, upload=upload, key=key, at=at, by=by)
+        return queries.as_kept(document)
+
+    def remove(self, *, document: str, about: str, at: datetime, by: Actor) -> None:
+        actions.remove(document=document, about=about, at=at, by=by)
+
+    def documents_about(self, *, about: str, seen_by: Actor) -> list[Kept]:
+        with reading(seen_by):
+            return [queries.as_kept(each) for each in queries.documents_about(about=about, seen_by=seen_by)]
+
+    def content_of(self, *, document: str, about: str, seen_by: Actor) -> Upload:
+        found = queries.document_about(document=document, about=about, seen_by=seen_by)
+        return Upload(name=queries.as_kept(found).name, content=queries.content_of(found))
+
+    def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
+        actions.hand_over(journey=journey, reference=reference, by=by)
+
+
+COMPONENT = Documents()

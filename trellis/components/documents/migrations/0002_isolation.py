@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from trellis.base.isolation import isolate
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_initial")]
+    operations = [isolate("documents_document")]
