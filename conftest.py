@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -16,19 +17,18 @@ _HOME = Path(tempfile.mkdtemp(prefix="trellis-test-"))
 os.environ["TRELLIS_HOME"] = str(_HOME)
 os.environ["TRELLIS_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "trellis.project.settings"
+# At once: the casts of each package (their conftest.py) import models before pytest-django would do this.
+django.setup()
 
 _LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Only now: pytest-django looks for the settings before this file has said where they are.
-    import django
-
-    django.setup()
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -38,6 +38,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(_LOOPBACK)
         if item.get_closest_marker("postgresql") and not on_postgresql:
             item.add_marker(pytest.mark.skip(reason="says something of PostgreSQL alone: script/test runs it there"))
+    if config.getoption("database_only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
 
 
 @pytest.fixture(scope="session")

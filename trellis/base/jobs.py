@@ -95,6 +95,10 @@ def schedule(*, key: str, title: str, every: timedelta, run: Callable[[datetime]
     _schedules[key] = Schedule(key=key, title=title, every=every, run=run)
 
 
+def unschedule(key: str) -> None:
+    _schedules.pop(key, None)
+
+
 def hurry(key: str) -> None:
     """Have a schedule run at the worker's next turn rather than when its time comes."""
     Heartbeat.objects.filter(key=key, due_at__gt=now()).update(due_at=now())

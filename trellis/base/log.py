@@ -55,6 +55,10 @@ def subscribe(event: type[Event], *, key: str, handle: Callable[[LogEntry], None
     _subscribers[key] = Subscriber(key=key, kind=event.kind, handle=handle)
 
 
+def unsubscribe(key: str) -> None:
+    _subscribers.pop(key, None)
+
+
 def subscriber(key: str) -> Subscriber | None:
     return _subscribers.get(key)
 
