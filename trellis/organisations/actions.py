@@ -12,7 +12,7 @@ from trellis.base.sealing import new_key
 from trellis.organisations import events
 from trellis.organisations.actors import Actor, Permission, Role, require, system
 from trellis.organisations.brand import Brand, check_brand
-from trellis.organisations.errors import CannotReviewOwnAccess
+from trellis.organisations.errors import AlreadyWorksHere, CannotReviewOwnAccess, TeamIsThere
 from trellis.organisations.keys import wrap_for_installation
 from trellis.organisations.models import AccessReview, Account, Organisation, StaffMember, Team
 from trellis.organisations.scope import acting
@@ -20,7 +20,16 @@ from trellis.organisations.scope import acting
 
 @transaction.atomic
 def found(
-    *, key: str, name: dict[str, str], kind: str, nation: str, languages: list[str], at: datetime, brand: Brand
+    *,
+    key: str,
+    name: dict[str, str],
+    kind: str,
+    nation: str,
+    languages: list[str],
+    at: datetime,
+    brand: Brand,
+    phone: str = "",
+    email: str = "",
 ) -> Organisation:
     """Bring an organisation onto this installation, with a key of its own. Done by whoever runs the installation."""
     check_brand(brand)
@@ -32,6 +41,8 @@ def found(
         languages=languages,
         colour=brand.colour,
         accent=brand.accent,
+        phone=phone,
+        email=email,
         wrapped_key=wrap_for_installation(new_key(), organisation=key),
     )
     by = system(organisation=organisation.pk, doing="founding")
@@ -51,10 +62,26 @@ def rebrand(*, organisation: Organisation, brand: Brand, at: datetime, by: Actor
         record(changed, by=by, at=at)
 
 
+@transaction.atomic
+def open_account(*, email: str, name: str, at: datetime, by: Actor) -> Account:
+    """Have an account for this e-mail address, which can do nothing yet. One that is there already is left as it is."""
+    _may_administer(by)
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    if account is None:
+        account = Account.objects.create_user(email.strip())
+        account.name = name
+        account.save(update_fields=["name"])
+        with acting(by):
+            record(events.AccountOpened(subject=f"account:{account.pk}", account=account.pk), by=by, at=at)
+    return account
+
+
 def form_team(*, key: str, title: str, at: datetime, by: Actor) -> Team:
     """Form a team: people who share a queue of work."""
     _may_administer(by)
     with acting(by):
+        if Team.objects.filter(key=key).exists():
+            raise TeamIsThere
         team = Team.objects.create(organisation_id=by.organisation, key=key, title=title)
         record(events.TeamFormed(subject=f"team:{key}", team=key), by=by, at=at)
     return team
@@ -67,13 +94,15 @@ def employ(
     _may_administer(by)
     teams = list(teams)
     with acting(by):
-        staff = StaffMember.objects.create(
-            organisation_id=by.organisation,
-            account=account,
-            name=name,
-            roles=[role.value for role in roles],
-            joined_at=at,
-        )
+        staff = StaffMember.objects.select_for_update().filter(account=account).first()
+        if staff is None:
+            staff = StaffMember(organisation_id=by.organisation, account=account)
+        elif staff.left_at is None:
+            raise AlreadyWorksHere
+        # Somebody who left and comes back is the same colleague: what they did before stays theirs.
+        staff.name, staff.roles = name, [role.value for role in roles]
+        staff.joined_at, staff.left_at, staff.reviewed_at = at, None, None
+        staff.save()
         staff.teams.set(teams)
         joined = events.StaffJoined(
             subject=f"staff:{staff.pk}", staff=staff.pk, roles=staff.roles, teams=[team.key for team in teams]
@@ -127,6 +156,13 @@ def note_sign_in(*, at: datetime, by: Actor) -> None:
     """Write down that a member of staff signed in."""
     with acting(by):
         record(events.SignedIn(subject=by.key, staff=by.staff or 0), by=by, at=at)
+
+
+def note_sign_in_reset(*, staff: StaffMember, at: datetime, by: Actor) -> None:
+    """Write down that a colleague was let begin anew with signing in."""
+    _may_administer(by)
+    with acting(by):
+        record(events.SignInReset(subject=f"staff:{staff.pk}", staff=staff.pk), by=by, at=at)
 
 
 def note_denial(*, asked: str, at: datetime, by: Actor) -> None:
