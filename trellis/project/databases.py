@@ -55,7 +55,7 @@ def _postgresql(address: str, *, pooled: bool) -> dict[str, Any]:
     options: dict[str, Any] = {
         # Our queries are short: compiling them costs more than it saves. A query of 30 s is a fault, not work.
         "options": "-c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
-        **{key: value for key, value in query.items() if key != "host"},
+        **{key: value for key, value in query.items() if key not in {"host", "port"}},
     }
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
@@ -65,7 +65,7 @@ def _postgresql(address: str, *, pooled: bool) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or query.get("host", ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": 0 if pooled else 600,
         "CONN_HEALTH_CHECKS": not pooled,
         "OPTIONS": options,

@@ -67,12 +67,10 @@ def _read(path: Path, *, root: Path) -> list[Command]:
 def _constants(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for node in ast.parse(path.read_text(), filename=str(path)).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if _has_value(node) else []
-        for target in targets:
-            if isinstance(target, ast.Name) and target.id in {"COMMANDS", "NEEDS_DJANGO"}:
-                found[target.id] = ast.literal_eval(node.value)  # type: ignore[attr-defined]
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        names = {target.id for target in targets if isinstance(target, ast.Name)}
+        for name in names & {"COMMANDS", "NEEDS_DJANGO"}:
+            found[name] = ast.literal_eval(node.value)  # type: ignore[attr-defined]
     return found
-
-
-def _has_value(node: ast.stmt) -> bool:
-    return isinstance(node, ast.AnnAssign) and node.value is not None

@@ -11,8 +11,15 @@ from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader
-from jinja2 import PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+)
 
 
 class Templates(Jinja2):
@@ -33,6 +40,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     cache.mkdir(parents=True, exist_ok=True)
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     made = Environment(
+        autoescape=True,
         loader=ChoiceLoader([loader, design_system]),
         bytecode_cache=FileSystemBytecodeCache(str(cache)),
         # The design system's macros ask for parameters that were not given, and for parts of those.
@@ -40,7 +48,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        **{**options, "autoescape": True},
+        **{name: value for name, value in options.items() if name not in {"autoescape", "undefined"}},
     )
     made.globals |= {"static": static, "url": _address, "language": translation.get_language}
     made.install_gettext_callables(  # type: ignore[attr-defined]
