@@ -1,0 +1,46 @@
+"""Payments: takes the money for a submission, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trellis.base.money import pounds
+from trellis.components.payments import actions, queries
+from trellis.organisations.actors import Actor
+from trellis.organisations.scope import reading
+from trellis.services.contract import Charge, ChargeLine, Panel, PanelLine
+
+
+class Payments:
+    """Keeps the `Charger`, `SubmissionParticipant` and `CasePanel` protocols."""
+
+    key = "payments"
+
+    def begin_charge(
+        self, *, about: str, lines: Sequence[ChargeLine], description: str, return_to: str, at: datetime, by: Actor
+    ) -> Charge:
+        row = actions.begin(about=about, lines=lines, description=description, return_to=return_to, at=at, by=by)
+        return queries.as_charge(row)
+
+    def charge_for(self, *, about: str, at: datetime, by: Actor) -> Charge | None:
+        with reading(by):
+            row = queries.charge_in_force(about=about, seen_by=by)
+        return queries.as_charge(actions.ask_how_it_stands(row=row, at=at, by=by)) if row else None
+
+    def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
+        actions.hand_over(journey=journey, reference=reference, by=by)
+
+    def panel(self, *, about: str, seen_by: Actor) -> Panel | None:
+        with reading(seen_by):
+            row = queries.charge_in_force(about=about, seen_by=seen_by)
+        if row is None:
+            return None
+        lines = tuple(
+            PanelLine(label=line["line"], value=pounds(line["pence"]), note=line["income_code"]) for line in row.lines
+        )
+        settled = PanelLine(label="Payment", value=f"{pounds(row.pence)} {row.state}", note=row.reference)
+        return Panel(title="Payment", lines=(*lines, settled))
+
+
+COMPONENT = Payments()
