@@ -7,4 +7,7 @@ class ServicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from trellis.services import schedules  # noqa: F401, PLC0415  subscriptions are made once models are loaded
+        # Schedules call actions, and actions need the tables: they are there only now.
+        from trellis.services.schedules import start
+
+        start()

@@ -99,6 +99,25 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerLine:
+    """One line of check-your-answers: the question, the answer in words, where to change it."""
+
+    question: str
+    label: str
+    answer: str
+    change: Place
+    answered: bool = True
+    documents: tuple[str, ...] = ()
+    """The ids of the documents that were sent as the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGroup:
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One page of a journey, as it is now for this person: neutral, for any channel to show."""
 
@@ -111,22 +130,31 @@ class Step:
     back: Place | None = None
     item_of: str = ""
     """For a repeated page: the words for one thing, such as `child`."""
+    items: tuple[AnswerGroup, ...] = ()
+    """At the list of a repeated page (`PlaceKind.ITEMS`): each thing so far, by its number."""
+    can_add: bool = False
+    """At that list: whether one more may be added."""
+    add: str = ""
+    """At that list: the words that offer one more."""
+
+
+class TaskStatus(StrEnum):
+    """How far one section of a long service is."""
+
+    CANNOT_START = "cannot-start"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerLine:
-    """One line of check-your-answers: the question, the answer in words, where to change it."""
+class TaskLine:
+    """One section of a long service: how far it is, and where to go on with it."""
 
-    question: str
-    label: str
-    answer: str
-    change: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerGroup:
+    section: str
     title: str
-    lines: tuple[AnswerLine, ...]
+    status: TaskStatus
+    place: Place | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,9 +209,7 @@ class Upload:
 class DocumentStore(Protocol):
     """Keeps documents, sealed, each about one application or case."""
 
-    def keep(
-        self, *, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor
-    ) -> Kept:
+    def keep(self, *, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor) -> Kept:
         """Check by content, then keep. Raises `DocumentRefused` with what is accepted."""
         ...
 

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from trellis.base.errors import TrellisError
+from trellis.base.time import local_day
+from trellis.organisations.scope import acting
+from trellis.services import way as wayfinding
+from trellis.services.answers import seal_held
+from trellis.services.asking import step_of
+from trellis.services.contract import Kept, Place, PlaceKind, Problem, Raw, Step, Upload, document_store
+from trellis.services.errors import (
+    AnswersRefused,
+    JourneyExpired,
+    JourneySent,
+    LanguageNotOffered,
+    NoSuchJourney,
+    NoSuchPage,
+    TooManyItems,
+)
+from trellis.services.language import kinds
+from trellis.services.language.kinds import Unacceptable
+from trellis.services.language.model import Kind, Question
+from trellis.services.models import Journey
+from trellis.services.queries.journeys import compiled_for, documents_of, holder_of
+from trellis.services.queries.journeys import way as way_of_journey
+from trellis.services.reading import read_page
+from trellis.services.rules import kept_until
+from trellis.services.way import Way
+
+DOCUMENT_REFUSED = "document-refused"
+"""The code of the error that a document store raises for a file that it will not take."""
+_ENDS = frozenset({PlaceKind.CHECK, PlaceKind.RESULTS})
+
+
+def answer(
+    *,
+    journey: Journey,
+    place: Place,
+    raw: Mapping[str, Raw],
+    uploads: Mapping[str, Sequence[Upload]] | None = None,
+    at: datetime,
+) -> Place:
+    """Take in the answers of one page, and say where to go next.
+
+    Only this page's answers are merged, under a lock, so that two tabs lose nothing. Documents that can be taken are
+    kept also where another answer on the page is refused: nobody uploads twice.
+
+    :raises AnswersRefused: with the step to show again, each problem with its mend.
+    :raises NoSuchPage: where the answers so far do not lead to this page.
+    """
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        found = _at(locked, place, at=at)
+        if place.kind is PlaceKind.ITEMS:
+            return _go_on(locked, found, place, at=at)
+        found, refused = _take_in(locked, found, place, uploads or {}, at=at)
+        page = read_page(found, place, raw)
+        problems = refused + tuple(each for each in page.problems if each.question not in _names(refused))
+        if not problems:
+            return _go_on(locked, page.way, place, at=at)
+        _keep(locked, found, at=at)
+        step = _step(locked, page.way, place, raw=raw, problems=problems)
+    raise AnswersRefused(step)
+
+
+def add_item(*, journey: Journey, place: Place, at: datetime) -> Place:
+    """One more of what a page is repeated for: says where it is asked.
+
+    :raises TooManyItems: where no more can be added.
+    """
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        found = _at(locked, Place(kind=PlaceKind.ITEMS, page=place.page), at=at)
+        items, repeat = found.held.items(place.page), found.compiled.page(place.page).repeat
+        if repeat is None or len(items) >= repeat.to:
+            raise TooManyItems
+        return Place(kind=PlaceKind.PAGE, page=place.page, item=len(items))
+
+
+def remove_item(*, journey: Journey, place: Place, at: datetime) -> Place:
+    """Take one of the repeated things away again."""
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        found = _at(locked, Place(kind=PlaceKind.ITEMS, page=place.page), at=at)
+        items = found.held.items(place.page)
+        if place.item is None or not 0 <= place.item < len(items):
+            raise NoSuchPage
+        gone = items.pop(place.item)
+        for question in found.compiled.page(place.page).questions:
+            if question.type is Kind.FILE:
+                _remove_documents(locked, [each["id"] for each in gone.get(question.id, [])], at=at)
+        found = found.with_held(found.held.with_items(place.page, items))
+        _keep(locked, found, at=at)
+        return wayfinding.entrance(found, place.page)
+
+
+def add_document(*, journey: Journey, place: Place, question: str, upload: Upload, at: datetime) -> Kept:
+    """Keep one document as an answer, and stay on the page.
+
+    :raises AnswersRefused: where it cannot be taken, with what can.
+    """
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        found, refused = _take_in(locked, _at(locked, place, at=at), place, {question: [upload]}, at=at)
+        if not refused:
+            _keep(locked, found, at=at)
+            number = found.held.answers_on(place.page, place.item)[question][-1]["id"]
+            return next(each for each in documents_of(locked) if each.id == number)
+        step = _step(locked, found, place, raw={}, problems=refused)
+    raise AnswersRefused(step)
+
+
+def remove_document(*, journey: Journey, place: Place, question: str, document: str, at: datetime) -> None:
+    """Take a document away again."""
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        found = _at(locked, place, at=at)
+        kept = found.held.answers_on(place.page, place.item).get(question, [])
+        if document not in [each["id"] for each in kept]:
+            raise NoSuchPage
+        left = [each for each in kept if each["id"] != document] or None
+        _remove_documents(locked, [document], at=at)
+        _keep(locked, found.with_held(found.held.with_answers(place.page, place.item, {question: left})), at=at)
+
+
+def change_language(*, journey: Journey, language: str, at: datetime) -> Journey:
+    """Go on in another language; nothing that was answered is lost.
+
+    :raises LanguageNotOffered: where the service is not written in it.
+    """
+    with acting(holder_of(journey)):
+        locked = lock(journey, at=at)
+        if language not in compiled_for(locked).definition.languages:
+            raise LanguageNotOffered
+        locked.language = language
+        locked.save(update_fields=["language"])
+    return locked
+
+
+def lock(journey: Journey, *, at: datetime) -> Journey:
+    """The journey as it is now, held until the transaction ends; only one that can still be answered."""
+    found = Journey.objects.select_for_update(of=("self",)).select_related("key").filter(pk=journey.pk).first()
+    if found is None:
+        raise NoSuchJourney
+    if found.state == Journey.State.EXPIRED or (found.state == Journey.State.OPEN and found.expires_at <= at):
+        raise JourneyExpired
+    if found.state != Journey.State.OPEN:
+        raise JourneySent
+    return found
+
+
+def _at(journey: Journey, place: Place, *, at: datetime) -> Way:
+    found = way_of_journey(journey, on=local_day(at))
+    if place.kind not in {PlaceKind.PAGE, PlaceKind.ITEMS} or not wayfinding.is_on(found, place):
+        raise NoSuchPage
+    return found
+
+
+def _go_on(journey: Journey, found: Way, place: Place, *, at: datetime) -> Place:
+    """Note that the page was answered, keep everything, and find the next place."""
+    seen = place.kind is PlaceKind.ITEMS or found.compiled.page(place.page).repeat is None
+    found = replace(found, held=found.held.seeing(place.page)) if seen else found
+    following = wayfinding.after(found, place)
+    if following.kind in _ENDS and not found.held.reached_end:
+        found = replace(found, held=replace(found.held, reached_end=True))
+    _keep(journey, found, at=at)
+    return following
+
+
+def _keep(journey: Journey, found: Way, *, at: datetime) -> None:
+    journey.answers = seal_held(found.held, key=journey.key)
+    journey.touched_at = at
+    journey.expires_at = kept_until(found.compiled.definition, at)
+    journey.save(update_fields=["answers", "touched_at", "expires_at"])
+
+
+def _names(problems: Sequence[Problem]) -> set[str]:
+    return {problem.question for problem in problems}
+
+
+def _step(journey: Journey, found: Way, place: Place, *, raw: Mapping[str, Raw], problems: tuple[Problem, ...]) -> Step:
+    asks = any(each.type is Kind.FILE for each in found.walk.asked(place.page, place.item))
+    return step_of(found, place, typed=raw, problems=problems, documents=documents_of(journey) if asks else ())
+
+
+def _take_in(
+    journey: Journey, found: Way, place: Place, uploads: Mapping[str, Sequence[Upload]], *, at: datetime
+) -> tuple[Way, tuple[Problem, ...]]:
+    """Keep the documents that can be kept; the others are problems."""
+    problems: list[Problem] = []
+    for question in found.walk.asked(place.page, place.item):
+        files = [each for each in uploads.get(question.id, ()) if each.name or each.content]
+        if question.type is not Kind.FILE or not files:
+            continue
+        before = list(found.held.answers_on(place.page, place.item).get(question.id, []))
+        kept, problem = take_documents(
+            question, files, before=before, keep=_keeper(journey, question, at=at), language=found.language, at=at
+        )
+        found = replace(found, held=found.held.with_answers(place.page, place.item, {question.id: kept or None}))
+        problems += [problem] if problem else []
+    return (found.with_held(found.held) if uploads else found), tuple(problems)
+
+
+def _keeper(journey: Journey, question: Question, *, at: datetime) -> Callable[[Upload], Kept]:
+    evidence = question.evidence[0] if question.evidence else question.id
+    store, by = document_store(), holder_of(journey)
+    return lambda upload: store.keep(
+        about=journey.token, evidence=evidence, upload=upload, key=journey.key, at=at, by=by
+    )
+
+
+def take_documents(
+    question: Question,
+    files: Sequence[Upload],
+    *,
+    before: Sequence[dict[str, Any]],
+    keep: Callable[[Upload], Kept],
+    language: str,
+    at: datetime,
+) -> tuple[list[dict[str, Any]], Problem | None]:
+    """Documents added to those that were sent before, and the first problem among them."""
+    kept = list(before)
+    for upload in files:
+        ticket = {"id": "counted", "name": upload.name[:255]}
+        try:
+            kinds.check(question, [*kept, ticket], language=language, today=local_day(at))
+            document = keep(upload)
+        except Unacceptable as error:
+            return kept, Problem(question=question.id, part=error.field, words=error.words)
+        except TrellisError as error:
+            if error.code != DOCUMENT_REFUSED:
+                raise
+            return kept, Problem(question=question.id, part="value", words=str(error))
+        kept.append({"id": document.id, "name": document.name})
+    return kept, None
+
+
+def _remove_documents(journey: Journey, documents: Sequence[str], *, at: datetime) -> None:
+    for document in documents:
+        document_store().remove(document=document, about=journey.token, at=at, by=holder_of(journey))

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trellis.base.errors import NotFound, Stale, TrellisError
+
+if TYPE_CHECKING:
+    from trellis.services.contract import Place, Step
+
+
+class NoSuchService(NotFound):
+    """The organisation offers no service of this name, or not any more."""
+
+    code = "no-such-service"
+
+
+class NoSuchVersion(NotFound):
+    """No version of a service has this hash here."""
+
+    code = "no-such-version"
+
+
+class NoSuchJourney(NotFound):
+    """Nobody began a journey with this secret, or not with this organisation."""
+
+    code = "no-such-journey"
+
+
+class NoSuchPage(NotFound):
+    """This page is not on the way of this journey."""
+
+    code = "no-such-page"
+
+
+class NoSuchSubmission(NotFound):
+    """Nothing was sent under this reference, or not to this organisation."""
+
+    code = "no-such-submission"
+
+
+class NoSuchLink(NotFound):
+    """This link to come back with was never given out, or belongs to something that is no longer kept."""
+
+    code = "no-such-link"
+
+
+class LinkUsed(TrellisError):
+    """This link to come back with was used already; each works once."""
+
+    code = "link-used"
+
+
+class LinkExpired(TrellisError):
+    """This link to come back with is too old."""
+
+    code = "link-expired"
+
+
+class JourneyExpired(TrellisError):
+    """The answers were not sent in time, so they were erased."""
+
+    code = "journey-expired"
+
+
+class JourneySent(Stale):
+    """The answers have been sent, or are being paid for, so they cannot be changed here any more."""
+
+    code = "journey-sent"
+
+
+class NotFinished(TrellisError):
+    """Something is still to be answered before this can be sent; `place` says where."""
+
+    code = "not-finished"
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class AnswersRefused(TrellisError):
+    """Some answers on a page cannot be used; the step says which, and how to mend each."""
+
+    code = "answers-refused"
+
+    def __init__(self, step: Step) -> None:
+        super().__init__("; ".join(f"{problem.question}: {problem.words}" for problem in step.problems))
+        self.step = step
+
+
+class TooManyItems(TrellisError):
+    """No more of these can be added."""
+
+    code = "too-many-items"
+
+
+class LanguageNotOffered(TrellisError):
+    """This service is not written in this language."""
+
+    code = "language-not-offered"
+
+
+class NotPublishable(TrellisError):
+    """The checker found something that must be mended before this service can be published."""
+
+    code = "not-publishable"
