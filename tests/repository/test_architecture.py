@@ -100,9 +100,15 @@ def test_an_action_says_who_does_it_and_takes_only_named_arguments() -> None:
 
 
 def is_a_verb(node: ast.FunctionDef, source: Source) -> bool:
-    """A public function of an actions module: what a folder of actions keeps for itself begins with a line below."""
-    return not node.name.startswith("_") and not source.path.stem.startswith("_")
+    """A function that the package offers: of a folder of actions, only what its `__init__.py` takes from its files."""
+    front_door = source.path.parent / "__init__.py"
+    if source.path.stem == "actions" or not front_door.exists():
+        return not node.name.startswith("_")
+    front = ast.parse(front_door.read_text())
+    return node.name in {name.name for each in front.body if isinstance(each, ast.ImportFrom) for name in each.names}
 
 
 def says_who(node: ast.FunctionDef) -> bool:
-    return not node.args.args and not node.args.posonlyargs and "by" in {each.arg for each in node.args.kwonlyargs}
+    """By its name, or by the journey, which knows whose it is: a resident needs no account."""
+    named = {each.arg for each in node.args.kwonlyargs}
+    return not node.args.args and not node.args.posonlyargs and bool(named & {"by", "journey"})

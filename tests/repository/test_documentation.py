@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.repository.sources import ROOT
 from trellis.project.options import Options, variable
 

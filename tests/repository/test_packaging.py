@@ -7,6 +7,7 @@ import re
 import tomllib
 
 import pytest
+
 from tests.repository.sources import ROOT, TRELLIS
 
 LOCKS = ("requirements.lock", "requirements-test.lock", "package-lock.json")
