@@ -56,8 +56,20 @@ def rules(**changed: Any) -> dict[str, Any]:
             "always": None,
         },
         "benefits": [
-            {"name": "digging_club", "title": "Digging club", "url": "/dig", "countries": ["wales"], "condition": "digs"},
-            {"name": "leaflet", "title": "Leaflet", "url": "nil", "countries": ["england", "wales"], "condition": "always"},
+            {
+                "name": "digging_club",
+                "title": "Digging club",
+                "url": "/dig",
+                "countries": ["wales"],
+                "condition": "digs",
+            },
+            {
+                "name": "leaflet",
+                "title": "Leaflet",
+                "url": "nil",
+                "countries": ["england", "wales"],
+                "condition": "always",
+            },
         ],
     } | changed
 
@@ -91,9 +103,7 @@ def test_none_of_these_unchooses_the_others() -> None:
 def test_results_keep_their_published_names_and_are_offered_in_their_nations() -> None:
     results = read(convert(flow(), rules()).yaml)["results"]["list"]
     assert [result["known-as"] for result in results] == ["Digging club | /dig", "Leaflet | nil"]
-    assert results[0]["when"] == (
-        'where == "wales" && has_garden == "yes" && !("spade" in tools || "fork" in tools)'
-    )
+    assert results[0]["when"] == ('where == "wales" && has_garden == "yes" && !("spade" in tools || "fork" in tools)')
     assert "when" not in results[1]
 
 
@@ -154,9 +164,10 @@ def _published_folder() -> Path:
 @pytest.mark.skipif(not _published_folder().is_dir(), reason="the published flows are not on this machine")
 @pytest.mark.parametrize("name", FLOWS)
 def test_every_published_path_ends_in_exactly_the_published_results(name: str) -> None:
+    from trellis.services.language.evaluate import walk
+
     from trellis.services.language.catalogue import Catalogue
     from trellis.services.language.compiler import compile_text
-    from trellis.services.language.evaluate import walk
 
     folder = _published_folder()
     source, book = (json.loads((folder / f"{name}{end}.json").read_text("utf-8")) for end in ("", ".rules"))

@@ -1,0 +1,157 @@
+"""Can every message be sent, and does it say only what is known?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from trellis.services.language.checks.subject import Path, Subject, names_in
+from trellis.services.language.findings import Finding
+from trellis.services.language.model import Kind, Tell
+from trellis.services.language.rules import name_of
+
+DELIVERS = frozenset({Kind.EMAIL, Kind.PHONE, Kind.ADDRESS})
+"""Kinds whose answer is a way to reach someone."""
+
+BLANKS = frozenset(
+    "reference name service organisation team phone hours link code outcome reasons conditions appeal decided_on "
+    "answer_by due extended_to submitted_on today asked_for information next stage clock fee total paid".split()
+)
+"""What can be filled in beside the answers: `{{ reference }}` and the like."""
+
+_BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_EXPRESSION = re.compile(r"\$\{([^{}]*)\}")
+_ON = (
+    r"submitted|opened|decided|withdrawn|information requested|information received|extended|paid"
+    r"|outcome (?P<outcome>\S+)|stage (?P<stage>\S+)"
+    r"|\d{1,4} (?:minute|hour|day|working day|week|month|year)s? (?:before|after) (?P<clock>\S+)"
+)
+
+
+def names_in_words(words: str) -> frozenset[str]:
+    """The names that blanks in a text are filled from."""
+    blanks = {name_of(blank.split(".")[0]) for blank in _BLANK.findall(words)}
+    return frozenset(blanks).union(*(names_in(expression) for expression in _EXPRESSION.findall(words)))
+
+
+def check_messages(subject: Subject) -> Iterator[Finding]:
+    """Every message has an occasion, and somebody who can be reached."""
+    for index, tell in enumerate(subject.definition.tell):
+        path: Path = ("tell", index)
+        yield from _occasion(subject, tell, path)
+        yield from _reached(subject, tell, path)
+
+
+def check_blanks(subject: Subject) -> Iterator[Finding]:
+    """Every blank in a message and in the words on a page can be filled."""
+    known = BLANKS | set(subject.questions)
+    for key, message in subject.messages.items():
+        path = _told_at(subject, key)
+        for text in (message.subject, message.body):
+            for words in text.values():
+                yield from _unknown_blanks(subject, words, known, path, f"The message `{key}`")
+    for text, leaf in subject.texts:
+        for words in text.values():
+            if "{{" in words:
+                yield from _unknown_blanks(subject, words, known, leaf.path, f"`{leaf.path[-1]}`")
+
+
+def _occasion(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
+    found = re.fullmatch(_ON, tell.on)
+    if not found:
+        yield subject.finding(
+            (*path, "on"),
+            "unknown-occasion",
+            what=f"Nothing ever happens that is called `{tell.on}`",
+            why="The message would never be sent, and nobody would notice that it is missing.",
+            mend="Write submitted, opened, decided, withdrawn, information requested, outcome and its id, stage and "
+            "its id, or a time like 5 working days before and a clock's id.",
+        )
+        return
+    work = subject.definition.work
+    named = {
+        "outcome": [outcome.id for outcome in work.outcomes] if work else [],
+        "stage": [stage.id for stage in work.stages] if work else [],
+        "clock": [clock.id for clock in work.clocks] if work else [],
+    }
+    for what, there in named.items():
+        name = found[what]
+        if name and name not in there:
+            yield subject.finding(
+                (*path, "on"),
+                f"unknown-{what}",
+                what=f"This message waits for the {what} `{name}`, and `work:` has none of that name{near(name, there)}",
+                why="The message would never be sent.",
+                mend=f"Name one of these: {', '.join(there)}." if there else f"Add the {what} under `work:`.",
+            )
+
+
+def _reached(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
+    definition = subject.definition
+    teams = teams_of(subject)
+    if tell.to in teams:
+        return
+    if tell.to != "applicant" and tell.to not in definition.participants:
+        people = ["applicant", *definition.participants, *sorted(teams)]
+        yield subject.finding(
+            (*path, "to"),
+            "unknown-recipient",
+            what=f"Nobody in this service is called `{tell.to}`{near(tell.to, people)}",
+            why="The message has nobody to go to.",
+            mend=f"Write one of these: {', '.join(people)}.",
+        )
+        return
+    asked = {question.type for page in subject.pages if page.by == tell.to for question in page.questions}
+    if not asked & DELIVERS:
+        yield subject.finding(
+            (*path, "to"),
+            "cannot-deliver",
+            what=f"The message `{tell.template}` cannot reach the {tell.to}: nothing asks for an email address, a phone "
+            "number or an address",
+            why="They would wait for an answer that can never come, and then ring to ask.",
+            mend="Ask for contact details (`use: contact-details`), or take the message out.",
+        )
+
+
+def _unknown_blanks(
+    subject: Subject, words: str, known: frozenset[str] | set[str], path: Path, where: str
+) -> Iterator[Finding]:
+    for blank in dict.fromkeys(_BLANK.findall(words)):
+        name = name_of(blank.split(".")[0])
+        if name in known:
+            continue
+        yield subject.finding(
+            path,
+            "unknown-blank",
+            what=f"{where} has a blank, {{{{ {blank} }}}}, that nothing fills{near(name, sorted(known))}",
+            why="People would read a letter with a hole in it.",
+            mend="Use a question's id, or one of: reference, name, service, organisation, outcome, reasons, phone.",
+        )
+
+
+def teams_of(subject: Subject) -> frozenset[str]:
+    """The teams that the work names."""
+    work = subject.definition.work
+    if not work:
+        return frozenset()
+    named = {work.owner, *work.see}
+    for stage in work.stages:
+        named |= {stage.by, stage.approve or "", *(task.by or "" for task in stage.tasks)}
+    return frozenset(named - {"", "nobody"})
+
+
+def near(name: str, there: list[str]) -> str:
+    """`; did you mean ...?`, where something there is nearly called so."""
+    close = get_close_matches(name, there, n=1, cutoff=0.7)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def _told_at(subject: Subject, key: str) -> Path:
+    for index, tell in enumerate(subject.definition.tell):
+        if tell.template == key:
+            return ("tell", index, "template")
+    for index, outcome in enumerate(subject.definition.work.outcomes if subject.definition.work else ()):
+        if outcome.letter == key:
+            return ("work", "outcomes", index, "letter")
+    return ("tell",)
