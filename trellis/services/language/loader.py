@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from trellis.services.language.findings import DefinitionRefused, Finding
+
+Mark = Any
+"""Where PyYAML saw something; its two readers, in Python and in C, have each a class of their own for it."""
 
 LONGEST = 512 * 1024
 """The most bytes a file may have: the largest real definition we know is a tenth of it."""
@@ -159,7 +163,7 @@ class _Reader:
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
-        return str(event.value)
+        return str(getattr(event, "value", ""))
 
     def _sequence(self, path: Place) -> list[object]:
         made: list[object] = []
@@ -184,14 +188,14 @@ class _Reader:
 
 
 def _refuse_cleverness(event: yaml.Event) -> None:
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _aliases(event.start_mark)
-    if event.tag:
+    if getattr(event, "tag", None):
         raise _tags(event.start_mark)
 
 
-def _place(mark: yaml.Mark) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1)
+def _place(mark: Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _too_large() -> _RefusedError:
@@ -205,7 +209,7 @@ def _too_large() -> _RefusedError:
     )
 
 
-def _several_documents(mark: yaml.Mark) -> _RefusedError:
+def _several_documents(mark: Mark | None) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="several-documents",
@@ -217,7 +221,7 @@ def _several_documents(mark: yaml.Mark) -> _RefusedError:
     )
 
 
-def _aliases(mark: yaml.Mark) -> _RefusedError:
+def _aliases(mark: Mark | None) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="alias",
@@ -229,7 +233,7 @@ def _aliases(mark: yaml.Mark) -> _RefusedError:
     )
 
 
-def _tags(mark: yaml.Mark) -> _RefusedError:
+def _tags(mark: Mark | None) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="tag",
@@ -241,7 +245,7 @@ def _tags(mark: yaml.Mark) -> _RefusedError:
     )
 
 
-def _too_deep(mark: yaml.Mark) -> _RefusedError:
+def _too_deep(mark: Mark | None) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="too-deep",
@@ -253,7 +257,7 @@ def _too_deep(mark: yaml.Mark) -> _RefusedError:
     )
 
 
-def _twice(key: str, mark: yaml.Mark, *, first: tuple[int, int]) -> _RefusedError:
+def _twice(key: str, mark: Mark | None, *, first: tuple[int, int]) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="double-key",
@@ -265,7 +269,7 @@ def _twice(key: str, mark: yaml.Mark, *, first: tuple[int, int]) -> _RefusedErro
     )
 
 
-def _strange_key(mark: yaml.Mark) -> _RefusedError:
+def _strange_key(mark: Mark | None) -> _RefusedError:
     line, column = _place(mark)
     return _RefusedError(
         code="strange-key",
@@ -279,7 +283,7 @@ def _strange_key(mark: yaml.Mark) -> _RefusedError:
 
 def _malformed(error: yaml.MarkedYAMLError) -> _RefusedError:
     mark = error.problem_mark or error.context_mark
-    line, column = _place(mark) if mark else (1, 1)
+    line, column = _place(mark)
     said = " ".join(each for each in (error.context, error.problem) if each)
     return _RefusedError(
         code="malformed",

@@ -20,7 +20,8 @@ def vocabulary(language: str) -> Mapping[str, str]:
     file = FOLDER / f"{language}.yaml"
     if language == "en" or not language.isalpha() or not file.exists():
         return english
-    return english | yaml.safe_load(file.read_text("utf-8"))
+    own: dict[str, str] = yaml.safe_load(file.read_text("utf-8"))
+    return english | own
 
 
 def say(key: str, language: str, **facts: object) -> str:

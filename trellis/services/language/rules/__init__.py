@@ -77,12 +77,16 @@ def _expect(expression: cel.Expression, *, money: bool) -> None:
     if found == wanted or found == cel.Type.DYN:
         return
     said = type_said(found.name().lower())
-    raise RuleRefused([
-        Fault(
-            offset=0,
-            code="rule-result",
-            what=f"This comes to {said}, where {'an amount of money' if money else 'yes or no'} is needed",
-            why="Nothing can be done with it here.",
-            mend="Write an amount like £30.00 or £8.00 * n." if money else 'Compare it with something: `kind == "sofa"`.',
-        )
-    ])
+    raise RuleRefused(
+        [
+            Fault(
+                offset=0,
+                code="rule-result",
+                what=f"This comes to {said}, where {'an amount of money' if money else 'yes or no'} is needed",
+                why="Nothing can be done with it here.",
+                mend="Write an amount like £30.00 or £8.00 * n."
+                if money
+                else 'Compare it with something: `kind == "sofa"`.',
+            )
+        ]
+    )

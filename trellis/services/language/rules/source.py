@@ -122,15 +122,17 @@ def _pence(found: re.Match[str]) -> int:
     pounds, _, pence = found["money"].removeprefix("£").strip().partition(".")
     whole = pounds.replace(",", "")
     if len(pence) not in {0, 2} or len(whole) > 12:
-        raise RuleRefused([
-            Fault(
-                offset=found.start(),
-                code="money",
-                what=f"`{found['money']}` is not an amount of money",
-                why="Money is counted in whole pence, so that no sum is ever a little wrong.",
-                mend="Write pounds, or pounds and two figures for the pence: £30 or £30.50.",
-            )
-        ])
+        raise RuleRefused(
+            [
+                Fault(
+                    offset=found.start(),
+                    code="money",
+                    what=f"`{found['money']}` is not an amount of money",
+                    why="Money is counted in whole pence, so that no sum is ever a little wrong.",
+                    mend="Write pounds, or pounds and two figures for the pence: £30 or £30.50.",
+                )
+            ]
+        )
     return int(whole) * 100 + int(pence or 0)
 
 
@@ -138,28 +140,32 @@ def _expect_day(found: re.Match[str]) -> None:
     try:
         date.fromisoformat(found["day"])
     except ValueError:
-        raise RuleRefused([
-            Fault(
-                offset=found.start(),
-                code="date",
-                what=f"`{found['day']}` is not a date",
-                why="The rule could never be decided.",
-                mend='Write year, month and day: date("2026-04-01").',
-            )
-        ]) from None
+        raise RuleRefused(
+            [
+                Fault(
+                    offset=found.start(),
+                    code="date",
+                    what=f"`{found['day']}` is not a date",
+                    why="The rule could never be decided.",
+                    mend='Write year, month and day: date("2026-04-01").',
+                )
+            ]
+        ) from None
 
 
 def _expect_no_question(found: re.Match[str], ids: Collection[str]) -> None:
     if found["hyphened"] in ids:
-        raise RuleRefused([
-            Fault(
-                offset=found.start(),
-                code="hyphens",
-                what=f"In a rule, `{found['hyphened']}` is written `{found['hyphened'].replace('-', '_')}`",
-                why="A hyphen in a rule takes one number from another.",
-                mend=f"Write `{found['hyphened'].replace('-', '_')}`.",
-            )
-        ])
+        raise RuleRefused(
+            [
+                Fault(
+                    offset=found.start(),
+                    code="hyphens",
+                    what=f"In a rule, `{found['hyphened']}` is written `{found['hyphened'].replace('-', '_')}`",
+                    why="A hyphen in a rule takes one number from another.",
+                    mend=f"Write `{found['hyphened'].replace('-', '_')}`.",
+                )
+            ]
+        )
 
 
 def _word(found: re.Match[str]) -> Fault:

@@ -65,12 +65,13 @@ def _checked() -> type[Any]:
             plain = kind.removesuffix("*")
             field = message.field.add(name=field_name, number=number, label=3 if kind.endswith("*") else 1)
             if plain in SCALARS:
-                field.type = SCALARS[plain]  # type: ignore[assignment]
+                field.type = SCALARS[plain]
             else:
-                field.type, field.type_name = 11, f".trellis.rule.{plain}"  # type: ignore[assignment]
+                field.type, field.type_name = 11, f".trellis.rule.{plain}"
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(file.SerializeToString())
-    return message_factory.GetMessageClass(pool.FindMessageTypeByName("trellis.rule.CheckedExpr"))
+    made: type[Any] = message_factory.GetMessageClass(pool.FindMessageTypeByName("trellis.rule.CheckedExpr"))
+    return made
 
 
 class RuleTree:

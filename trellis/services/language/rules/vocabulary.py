@@ -187,7 +187,7 @@ def _add_structure(file: descriptor_pb2.FileDescriptorProto, name: str, fields: 
         # Field names that differ only in where they have an underscore would share a name in JSON.
         made.json_name = f"f{number}"
         if plain in SCALARS:
-            made.type = SCALARS[plain]  # type: ignore[assignment]
+            made.type = SCALARS[plain]
         else:
-            made.type = 11  # type: ignore[assignment]
+            made.type = 11
             made.type_name = ".google.protobuf.Timestamp" if plain == "day" else f".trellis.{plain}"
