@@ -111,9 +111,7 @@ def employ(
     return staff
 
 
-def change_access(
-    *, staff: StaffMember, roles: Iterable[Role], teams: Iterable[Team], at: datetime, by: Actor
-) -> None:
+def change_access(*, staff: StaffMember, roles: Iterable[Role], teams: Iterable[Team], at: datetime, by: Actor) -> None:
     """Change what a colleague may do, and in which teams."""
     _may_administer(by)
     teams = list(teams)

@@ -31,6 +31,18 @@ class PermissionMissing(NotAllowed):
         self.permission = permission
 
 
+class AlreadyWorksHere(TrellisError):
+    """This account works for this organisation already."""
+
+    code = "already-works-here"
+
+
+class TeamIsThere(TrellisError):
+    """There is a team of this name already."""
+
+    code = "team-is-there"
+
+
 class CannotReviewOwnAccess(NotAllowed):
     """Somebody else must review an administrator's own access."""
 

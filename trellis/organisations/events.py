@@ -31,6 +31,22 @@ class TeamFormed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event):
+    """Somebody can sign in who could not before; they may do nothing yet."""
+
+    kind: ClassVar[str] = "account-opened"
+    account: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInReset(Event):
+    """A colleague who had lost their password or phone was let begin anew."""
+
+    kind: ClassVar[str] = "sign-in-reset"
+    staff: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffJoined(Event):
     """Somebody began to work for the organisation."""
 
