@@ -121,9 +121,7 @@ def _numbered() -> Iterator[AddressOfDemo]:
                 uprn += 1
 
 
-def _address(
-    ward: Ward, ward_number: int, street: str, street_number: int, number: int, uprn: int
-) -> AddressOfDemo:
+def _address(ward: Ward, ward_number: int, street: str, street_number: int, number: int, uprn: int) -> AddressOfDemo:
     # Two postcodes a street: odd and even numbers, as on many real ones.
     inward = f"{street_number % 9 + 1}{'ABDEFGHJLN'[street_number % 10]}{'AB'[number % 2]}"
     return AddressOfDemo(

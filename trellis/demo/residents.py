@@ -31,7 +31,10 @@ class Resident:
     def contact(self) -> dict[str, object]:
         """Their answers to the shared questions on how to reach them."""
         reached = {"phone": self.phone, "email": self.email}
-        return {"name": {"first": self.first, "last": self.last}, **{key: text for key, text in reached.items() if text}}
+        return {
+            "name": {"first": self.first, "last": self.last},
+            **{key: text for key, text in reached.items() if text},
+        }
 
 
 @cache

@@ -1,0 +1,1 @@
+"""One lived-in month in Anyborough, told case by case and played by the real actions."""
