@@ -35,7 +35,7 @@ def strands(old: Compiled, new: Compiled) -> list[str]:
     """Whom the new version would leave stranded: journeys and cases that are half way through the old one.
 
     Journeys and cases stay on the version that they began with; this list says where that is not enough, because
-    something outside the version (a stage's team, a stored outcome) is gone, or where answers could not be carried over.
+    a stage or an outcome is gone that reports and teams know, or where answers could not be carried over.
     """
     said = [
         f"Journeys in progress: the answer to `{name}` could not be carried over, because {reason}."
@@ -73,7 +73,7 @@ def _lost_answers(old: Compiled, new: Compiled) -> Iterator[tuple[str, str]]:
 
 def _of_service(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
     fields = ("title", "summary", "before", "next", "for_", "nation", "languages", "lgsl")
-    yield from _fields("The service", old.definition, new.definition, fields, speaker)
+    yield from _fields("The service", old.definition, new.definition, fields, speaker=speaker)
     yield from _sets("language", old.definition.draft_languages, new.definition.draft_languages, "draft")
 
 
@@ -83,7 +83,7 @@ def _of_pages(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
     yield from _came_and_went("page", was, now, {key: page.title for key, page in {**was, **now}.items()})
     for key in [each for each in now if each in was]:
         fields = ("title", "guidance", "show", "by", "section")
-        yield from _fields(f"Page `{key}`", was[key], now[key], fields, speaker)
+        yield from _fields(f"Page `{key}`", was[key], now[key], fields, speaker=speaker)
         if was[key].repeat != now[key].repeat:
             yield f"Page `{key}`: how often it is answered changed."
     kept = [page.page for page in old.pages if page.page in now]
@@ -96,7 +96,7 @@ def _of_questions(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[st
     yield from _came_and_went("question", was, now, {key: each.ask for key, each in {**was, **now}.items()})
     for key in [each for each in now if each in was]:
         fields = tuple(name for name in Question.model_fields if name not in {"id", "choices", "must", "evidence"})
-        yield from _fields(f"Question `{key}`", was[key], now[key], fields, speaker)
+        yield from _fields(f"Question `{key}`", was[key], now[key], fields, speaker=speaker)
         yield from _choices(key, was[key], now[key])
         if was[key].must != now[key].must:
             yield f"Question `{key}`: what an answer has to be changed."
@@ -117,13 +117,13 @@ def _choices(key: str, was: Question, now: Question) -> Iterator[str]:
 
 def _of_rules(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
     yield from _parts(
-        "Eligibility rule", _by_id(old.definition.eligible), _by_id(new.definition.eligible), speaker, "say"
+        "Eligibility rule", _by_id(old.definition.eligible), _by_id(new.definition.eligible), speaker, words="say"
     )
     was = _by_id(old.definition.results.list if old.definition.results else ())
     now = _by_id(new.definition.results.list if new.definition.results else ())
-    yield from _parts("Result", was, now, speaker, "title")
+    yield from _parts("Result", was, now, speaker, words="title")
     lines = {line.line.to("en"): line for line in old.definition.fee}
-    yield from _parts("Fee line", lines, {line.line.to("en"): line for line in new.definition.fee}, speaker, "")
+    yield from _parts("Fee line", lines, {line.line.to("en"): line for line in new.definition.fee}, speaker, words="")
 
 
 def _of_work(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
@@ -134,9 +134,9 @@ def _of_work(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
         return
     if before.owner != after.owner:
         yield f"The work now belongs to `{after.owner}`; it was `{before.owner}`."
-    yield from _parts("Stage", _by_id(before.stages), _by_id(after.stages), speaker, "title")
-    yield from _parts("Outcome", _by_id(before.outcomes), _by_id(after.outcomes), speaker, "title")
-    yield from _parts("Clock", _by_id(before.clocks), _by_id(after.clocks), speaker, "title")
+    yield from _parts("Stage", _by_id(before.stages), _by_id(after.stages), speaker, words="title")
+    yield from _parts("Outcome", _by_id(before.outcomes), _by_id(after.outcomes), speaker, words="title")
+    yield from _parts("Clock", _by_id(before.clocks), _by_id(after.clocks), speaker, words="title")
 
 
 def _of_messages(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
@@ -154,7 +154,9 @@ def _of_messages(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str
 
 def _of_data(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
     was, now = old.definition.data, new.definition.data
-    yield from _fields("Data", was, now, ("controller", "basis", "law", "condition", "purpose", "share"), speaker)
+    yield from _fields(
+        "Data", was, now, ("controller", "basis", "law", "condition", "purpose", "share"), speaker=speaker
+    )
     for key in [*was.keep, *(key for key in now.keep if key not in was.keep)]:
         before, after = was.keep.get(key), now.keep.get(key)
         if before != after:
@@ -175,11 +177,13 @@ def _by_id(parts: tuple[Part, ...]) -> Mapping[str, Part]:
     return {str(getattr(part, "id", "")): part for part in parts}
 
 
-def _parts(what: str, was: Mapping[str, Part], now: Mapping[str, Part], speaker: Speaker, words: str) -> Iterator[str]:
+def _parts(
+    what: str, was: Mapping[str, Part], now: Mapping[str, Part], speaker: Speaker, *, words: str
+) -> Iterator[str]:
     titles = {key: getattr(part, words, None) for key, part in {**was, **now}.items()}
     yield from _came_and_went(what.lower(), was, now, titles)
     for key in [each for each in now if each in was]:
-        yield from _fields(f"{what} `{key}`", was[key], now[key], tuple(type(now[key]).model_fields), speaker)
+        yield from _fields(f"{what} `{key}`", was[key], now[key], tuple(type(now[key]).model_fields), speaker=speaker)
     kept = [key for key in was if key in now]
     if kept != [key for key in now if key in was] and kept and isinstance(now[kept[0]], Stage):
         yield "The order of the stages changed."
@@ -194,7 +198,7 @@ def _came_and_went(
         yield f"The {what} `{key}`{_titled(titles.get(key))} is gone."
 
 
-def _fields(what: str, was: Part, now: Part, names: tuple[str, ...], speaker: Speaker) -> Iterator[str]:
+def _fields(what: str, was: Part, now: Part, names: tuple[str, ...], *, speaker: Speaker) -> Iterator[str]:
     for name in names:
         before, after = getattr(was, name), getattr(now, name)
         if before != after:

@@ -138,7 +138,7 @@ class _Reading:
 
     def single(self) -> _Words:
         token = self.next()
-        if token == "(":
+        if token == "(":  # noqa: S105 -- a sign of the rule language
             said = self.either()
             self.must(")")
             return said

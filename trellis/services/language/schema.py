@@ -57,7 +57,7 @@ class _AsWritten(GenerateJsonSchema):
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         function = schema["function"]["function"]
         if function in WRITTEN_AS:
-            return WRITTEN_AS[function].copy()
+            return {**WRITTEN_AS[function]}
         becomes = super().function_before_schema(schema)
         if function is values.read_one_or_more:
             return {"anyOf": [becomes["items"], becomes]}
@@ -102,7 +102,7 @@ def _with_text(schema: Any) -> Any:
 def _for_authors(schema: JsonSchemaValue) -> JsonSchemaValue:
     """The schema of one key without what only a program would write: nothing, and defaults."""
     kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
-    ways = [way for way in kept.pop("anyOf", []) if way != {"type": "null"}]
+    ways: list[JsonSchemaValue] = [way for way in kept.pop("anyOf", []) if way != {"type": "null"}]
     if len(ways) == 1:
         return kept | ways[0]
     return kept | {"anyOf": ways} if ways else kept

@@ -14,7 +14,6 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     purpose.check_written,
     purpose.check_help,
     ways.check_names,
-    ways.check_ends,
     ways.check_shown,
     asking.check_why,
     asking.check_special,
@@ -31,6 +30,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 """Checks that look at what is written."""
 
 TRIALS: tuple[Callable[[Subject, Trial], Iterator[Finding]], ...] = (
+    ways.check_ends,
     ways.check_met,
     asking.check_asked_once,
     money.check_fees,

@@ -1,4 +1,4 @@
-"""Why do you ask? Nothing is asked that nobody uses, nothing twice, and nothing sensitive without a lawful condition."""
+"""Why do you ask? Nothing is asked that nobody uses, nothing twice, nothing sensitive without a lawful condition."""
 
 from __future__ import annotations
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trellis.services.language.checks.subject import Path, Subject
-from trellis.services.language.checks.telling import near
+from trellis.services.language.checks.subject import Path, Subject, near
 from trellis.services.language.findings import Finding
 from trellis.services.language.model import Clock, ClockRule, Stage, Work
 from trellis.services.language.values import Period
@@ -25,14 +24,15 @@ DAYS = {
 def check_clocks(subject: Subject) -> Iterator[Finding]:
     """Every clock starts, holds here, leaves time for the work, and ends in an outcome that exists."""
     work = subject.definition.work
-    for index, clock in enumerate(work.clocks if work else ()):
-        assert work is not None
+    if not work:
+        return
+    for index, clock in enumerate(work.clocks):
         path: Path = ("work", "clocks", index)
         yield from _starts(subject, work, clock, path)
         yield from _here(subject, clock, path)
         for at, rule in enumerate(clock.rules):
             yield from _silence(subject, work, rule, (*path, "rules", at, "silence"))
-            yield from _in_time(subject, work, clock, rule, (*path, "rules", at, "length"))
+            yield from _in_time(subject, work, clock, rule, path=(*path, "rules", at, "length"))
 
 
 def _starts(subject: Subject, work: Work, clock: Clock, path: Path) -> Iterator[Finding]:
@@ -79,13 +79,8 @@ def _silence(subject: Subject, work: Work, rule: ClockRule, path: Path) -> Itera
     means = {outcome.id: outcome.means for outcome in work.outcomes}
     outcome = rule.silence.outcome
     if outcome not in means:
-        yield subject.finding(
-            (*path, "outcome"),
-            "unknown-outcome",
-            what=f"Silence would lead to `{outcome}`, and no outcome is called so{near(outcome, list(means))}",
-            why="On the day it matters in law, nothing would happen.",
-            mend=f"Write one of these: {', '.join(means)}.",
-        )
+        why = "On the day it matters in law, nothing would happen."
+        yield subject.unknown((*path, "outcome"), what="outcome", name=outcome, there=means, why=why)
         return
     against = {"yes": "refused", "no": "granted"}[rule.silence.means]
     if means[outcome] == against:
@@ -98,7 +93,7 @@ def _silence(subject: Subject, work: Work, rule: ClockRule, path: Path) -> Itera
         )
 
 
-def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, path: Path) -> Iterator[Finding]:
+def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, *, path: Path) -> Iterator[Finding]:
     ends = _longest(work)
     deciding = [stage for stage in work.stages if stage.outcomes]
     begin = 0.0
@@ -119,7 +114,7 @@ def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, path: 
         what=f"`{clock.id}` allows {rule.length}, and the stages up to `{latest.id}` may take {_said(work, latest)}: "
         f"about {round(needed)} days against {round(allowed)}",
         why="Every case could be late with nobody to blame for it.",
-        mend="Shorten `due:` or `lasts:` of a stage, let two stages run side by side with `after:`, or correct the clock.",
+        mend="Shorten `due:` or `lasts:` of a stage, let two stages run side by side (`after:`), or correct the clock.",
     )
 
 

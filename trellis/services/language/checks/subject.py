@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from trellis.services.language.compiled import Compiled
@@ -134,6 +135,23 @@ class Subject:
         return Finding(
             file=self.file, line=line, column=column, code=code, weight=weight, what=what, why=why, mend=mend
         )
+
+    def unknown(self, path: Path, *, what: str, name: str, there: Iterable[str], why: str) -> Finding:
+        """A finding at a name that nothing carries."""
+        known = list(there)
+        return self.finding(
+            path,
+            f"unknown-{what}",
+            what=f"There is no {what} called `{name}`{near(name, known)}",
+            why=why,
+            mend=f"Write one of these, or add it: {', '.join(known)}." if known else f"Add the {what} first.",
+        )
+
+
+def near(name: str, there: Iterable[str]) -> str:
+    """`; did you mean ...?`, where something there is nearly called so."""
+    close = get_close_matches(name, list(there), n=1, cutoff=0.7)
+    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def names_in(rule: str) -> frozenset[str]:

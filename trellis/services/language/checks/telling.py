@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from trellis.services.language.checks.subject import Path, Subject, names_in
+from trellis.services.language.checks.subject import Path, Subject, names_in, near
 from trellis.services.language.findings import Finding
 from trellis.services.language.model import Kind, Tell
 from trellis.services.language.rules import name_of
@@ -50,11 +49,11 @@ def check_blanks(subject: Subject) -> Iterator[Finding]:
         path = _told_at(subject, key)
         for text in (message.subject, message.body):
             for words in text.values():
-                yield from _unknown_blanks(subject, words, known, path, f"The message `{key}`")
+                yield from _unknown_blanks(subject, words, known, path=path, where=f"The message `{key}`")
     for text, leaf in subject.texts:
         for words in text.values():
             if "{{" in words:
-                yield from _unknown_blanks(subject, words, known, leaf.path, f"`{leaf.path[-1]}`")
+                yield from _unknown_blanks(subject, words, known, path=leaf.path, where=f"`{leaf.path[-1]}`")
 
 
 def _occasion(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
@@ -78,13 +77,8 @@ def _occasion(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
     for what, there in named.items():
         name = found[what]
         if name and name not in there:
-            yield subject.finding(
-                (*path, "on"),
-                f"unknown-{what}",
-                what=f"This message waits for the {what} `{name}`, and `work:` has none of that name{near(name, there)}",
-                why="The message would never be sent.",
-                mend=f"Name one of these: {', '.join(there)}." if there else f"Add the {what} under `work:`.",
-            )
+            why = "The message waits for it, and would never be sent."
+            yield subject.unknown((*path, "on"), what=what, name=name, there=there, why=why)
 
 
 def _reached(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
@@ -94,28 +88,23 @@ def _reached(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
         return
     if tell.to != "applicant" and tell.to not in definition.participants:
         people = ["applicant", *definition.participants, *sorted(teams)]
-        yield subject.finding(
-            (*path, "to"),
-            "unknown-recipient",
-            what=f"Nobody in this service is called `{tell.to}`{near(tell.to, people)}",
-            why="The message has nobody to go to.",
-            mend=f"Write one of these: {', '.join(people)}.",
-        )
+        why = "The message has nobody to go to."
+        yield subject.unknown((*path, "to"), what="recipient", name=tell.to, there=people, why=why)
         return
     asked = {question.type for page in subject.pages if page.by == tell.to for question in page.questions}
     if not asked & DELIVERS:
         yield subject.finding(
             (*path, "to"),
             "cannot-deliver",
-            what=f"The message `{tell.template}` cannot reach the {tell.to}: nothing asks for an email address, a phone "
-            "number or an address",
+            what=f"The message `{tell.template}` cannot reach the {tell.to}: nothing asks for an email address, "
+            "a phone number or an address",
             why="They would wait for an answer that can never come, and then ring to ask.",
             mend="Ask for contact details (`use: contact-details`), or take the message out.",
         )
 
 
 def _unknown_blanks(
-    subject: Subject, words: str, known: frozenset[str] | set[str], path: Path, where: str
+    subject: Subject, words: str, known: frozenset[str] | set[str], *, path: Path, where: str
 ) -> Iterator[Finding]:
     for blank in dict.fromkeys(_BLANK.findall(words)):
         name = name_of(blank.split(".")[0])
@@ -139,12 +128,6 @@ def teams_of(subject: Subject) -> frozenset[str]:
     for stage in work.stages:
         named |= {stage.by, stage.approve or "", *(task.by or "" for task in stage.tasks)}
     return frozenset(named - {"", "nobody"})
-
-
-def near(name: str, there: list[str]) -> str:
-    """`; did you mean ...?`, where something there is nearly called so."""
-    close = get_close_matches(name, there, n=1, cutoff=0.7)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def _told_at(subject: Subject, key: str) -> Path:

@@ -48,6 +48,14 @@ class Trial:
             return None
         return any(self._met(at, world) for world in worlds)
 
+    def someone_gets_through(self) -> bool | None:
+        """Whether some answers pass every rule that ends journeys; None where that cannot be told."""
+        rules = [rule for rule, _, _ in self._stops]
+        worlds = self._worlds(self._closure(name for rule in rules for name in names_in(rule)))
+        if worlds is None:
+            return None
+        return any(self._met(len(self.subject.pages), world) for world in worlds)
+
     def may_meet_both(self, first: str, second: str) -> bool:
         """Whether one journey may ask both questions. Yes, unless every combination says no."""
         pages = [self.subject.page_of[name] for name in (first, second)]
@@ -69,11 +77,6 @@ class Trial:
         if worlds is None:
             return None
         return any(self._decided(rule, world) is not False for world in worlds)
-
-    def always(self, rule: str) -> bool | None:
-        """What a rule says that looks at no answer; None where that cannot be told."""
-        said = self._decided(rule, {})
-        return said if isinstance(said, bool) else None
 
     def worst_bill(self) -> Bill | None:
         """The worst of the bills below nothing that were found, or None."""
@@ -107,8 +110,8 @@ class Trial:
 
     def _met(self, at: int, world: World) -> bool:
         """Whether these answers may lead to this page: shown, and no stop before it."""
-        page = self.subject.pages[at]
-        if page.show and self._decided(page.show, world) is False:
+        page = self.subject.pages[at] if at < len(self.subject.pages) else None
+        if page and page.show and self._decided(page.show, world) is False:
             return False
         return not any(self._decided(rule, world) is wanted for rule, wanted, last in self._stops if last < at)
 

@@ -6,22 +6,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from trellis.services.language.checks.subject import Path, Subject, names_in
-from trellis.services.language.checks.telling import near
 from trellis.services.language.checks.trial import Trial
 from trellis.services.language.findings import Finding
 from trellis.services.language.rules import name_of
 
+NOWHERE = "The page would belong to no part of the task list."
+NOBODY = "Nobody would be asked to answer the page."
 
-def check_ends(subject: Subject) -> Iterator[Finding]:
+
+def check_ends(subject: Subject, trial: Trial) -> Iterator[Finding]:
     """A journey ends in a case, in results, or in words that say why not."""
     definition = subject.definition
-    if definition.work is None and definition.results is None:
+    someone = trial.someone_gets_through()
+    if definition.work is None and definition.results is None and someone is not False:
         yield subject.finding(
             ("ask",),
             "dead-end",
             what="The questions lead nowhere: this service has no `work:` and no `results:`",
             why="People would answer everything, and nothing would come of it.",
             mend="Add `work:` for what the council does with an application, or `results:` for what fits the answers.",
+        )
+    if (definition.work or definition.results) and someone is False:
+        yield subject.finding(
+            ("eligible",),
+            "dead-end",
+            what="The rules turn everybody away, whatever they answer",
+            why="Nobody could ever have this service.",
+            mend="Let at least one combination of answers through, or change `then: stop` to `cannot-tell`.",
         )
     if not subject.questions:
         yield subject.finding(
@@ -75,17 +86,6 @@ def check_met(subject: Subject, trial: Trial) -> Iterator[Finding]:
                 why="People whom it fits would never hear of it.",
                 mend="Correct the rule (look at the choices' values), or take the result out.",
             )
-    for index, each in enumerate(subject.definition.eligible):
-        rule = each.when or each.unless
-        if each.then == "stop" and rule and not names_in(rule) & set(subject.page_of):
-            if trial.always(rule) is (each.when is not None):
-                yield subject.finding(
-                    ("eligible", index),
-                    "dead-end",
-                    what=f"The rule `{each.id}` turns everybody away, whatever they answer",
-                    why="Nobody could ever have this service.",
-                    mend="Let the rule look at an answer, or take it out.",
-                )
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
@@ -109,9 +109,9 @@ def _named_by_pages(subject: Subject) -> Iterator[Finding]:
     people = ["applicant", *subject.definition.participants]
     for page, path in zip(subject.pages, subject.page_paths, strict=True):
         if page.section and page.section not in sections:
-            yield _not_there(subject, (*path, "section"), "section", page.section, sections)
+            yield subject.unknown((*path, "section"), what="section", name=page.section, there=sections, why=NOWHERE)
         if page.by not in people:
-            yield _not_there(subject, (*path, "by"), "participant", page.by, people)
+            yield subject.unknown((*path, "by"), what="participant", name=page.by, there=people, why=NOBODY)
 
 
 def _ids(parts: Iterable[object], path: Path) -> list[tuple[str, Path]]:
@@ -145,16 +145,6 @@ def _shown_by_later(subject: Subject, path: Path, what: str, later: list[str]) -
         what=f"{what} is shown by an answer that is only given later: {', '.join(f'`{name}`' for name in later)}",
         why="When we have to decide whether to show it, nobody has been asked yet.",
         mend="Move it after the page that asks, or ask that question earlier.",
-    )
-
-
-def _not_there(subject: Subject, path: Path, what: str, name: str, there: list[str]) -> Finding:
-    return subject.finding(
-        path,
-        f"unknown-{what}",
-        what=f"There is no {what} called `{name}`{near(name, there)}",
-        why="The page would belong nowhere.",
-        mend=f"Write one of these: {', '.join(there)}." if there else f"Declare the {what} first.",
     )
 
 

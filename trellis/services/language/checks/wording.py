@@ -83,7 +83,7 @@ def check_reading_age(subject: Subject) -> Iterator[Finding]:
             ("title",),
             "service-hard-to-read",
             what=f"All the words of this service together have a reading age of {age:.0f}",
-            why="One in six adults in England reads at the level of an 11 year old or below, and they need councils most.",
+            why="About one in six adults in England reads no better than a child of 11, and they need councils most.",
             mend="Shorten sentences first, then swap long words: "
             f"{', '.join(readability.hardest_words(together, most=6))}.",
             weight=Weight.REFUSE if age > readability.HIGHEST_AGE_TOGETHER else Weight.ADVISE,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trellis.services.language.checks.subject import Path, Subject, names_in
-from trellis.services.language.checks.telling import near
-from trellis.services.language.findings import Finding, Weight
+from trellis.services.language.findings import Finding
 from trellis.services.language.model import Stage, Work
+
+NOTHING_HAPPENS = "On the day it matters, nothing would happen."
 
 
 def check_work(subject: Subject) -> Iterator[Finding]:
@@ -20,7 +21,8 @@ def check_work(subject: Subject) -> Iterator[Finding]:
         path: Path = ("work", "stages", index)
         for named in stage.outcomes:
             if named not in outcomes:
-                yield _unknown(subject, (*path, "outcomes"), "outcome", named, outcomes)
+                at = (*path, "outcomes")
+                yield subject.unknown(at, what="outcome", name=named, there=outcomes, why=NOTHING_HAPPENS)
         yield from _ends(subject, stage, path)
         yield from _approved(subject, stage, path)
         yield from _automatic(subject, work, stage, path)
@@ -36,7 +38,8 @@ def check_order(subject: Subject) -> Iterator[Finding]:
     for index, stage in enumerate(work.stages):
         for named in stage.after or ():
             if named not in ids:
-                yield _unknown(subject, ("work", "stages", index, "after"), "stage", named, ids)
+                path = ("work", "stages", index, "after")
+                yield subject.unknown(path, what="stage", name=named, there=ids, why=NOTHING_HAPPENS)
     circle = _circle(work)
     if circle:
         yield subject.finding(
@@ -73,7 +76,8 @@ def check_retention(subject: Subject) -> Iterator[Finding]:
     known = {*outcomes, "unfinished", "withdrawn"}
     for name in keep:
         if name not in known:
-            yield _unknown(subject, ("data", "keep", name), "outcome", name, sorted(known))
+            there = sorted(known)
+            yield subject.unknown(("data", "keep", name), what="outcome", name=name, there=there, why=NOTHING_HAPPENS)
 
 
 def _ends(subject: Subject, stage: Stage, path: Path) -> Iterator[Finding]:
@@ -137,7 +141,7 @@ def _automatic(subject: Subject, work: Work, stage: Stage, path: Path) -> Iterat
     means = {outcome.id: outcome.means for outcome in work.outcomes}
     outcome = stage.automatic.outcome
     if outcome not in means:
-        yield _unknown(subject, (*path, "outcome"), "outcome", outcome, list(means))
+        yield subject.unknown((*path, "outcome"), what="outcome", name=outcome, there=list(means), why=NOTHING_HAPPENS)
     elif means[outcome] == "refused":
         yield subject.finding(
             (*path, "outcome"),
@@ -182,14 +186,3 @@ def _circle(work: Work) -> list[str]:
     while (following := min(before[walked[-1]])) not in walked:
         walked.append(following)
     return walked[walked.index(following) :]
-
-
-def _unknown(subject: Subject, path: Path, what: str, name: str, there: list[str]) -> Finding:
-    return subject.finding(
-        path,
-        f"unknown-{what}",
-        what=f"There is no {what} called `{name}`{near(name, there)}",
-        why=f"Nothing would happen where this {what} is meant.",
-        mend=f"Write one of these: {', '.join(there)}; or add it under `work:`." if there else "Add it under `work:`.",
-        weight=Weight.REFUSE,
-    )

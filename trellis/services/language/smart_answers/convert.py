@@ -301,7 +301,7 @@ def _with_own_ids(results: list[dict[str, object]]) -> list[dict[str, object]]:
 class _Plain(yaml.SafeDumper):
     """Writes every part out in full, since the loader refuses anchors, and longer words as paragraphs."""
 
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 -- the name is PyYAML's
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
     def represent_str(self, data: str) -> yaml.ScalarNode:

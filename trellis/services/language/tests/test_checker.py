@@ -70,13 +70,13 @@ BAD = (
     Bad("bad-choice", "value: flat,", "value: house,", "{value: house, label: A flat}"),
     Bad("duplicate-id", "    - id: decide\n", "    - id: check\n", "id: check\n      title: Decide"),
     Bad("shown-by-later", 'show: home == "flat"', "show: bins > 2", "bins > 2"),
-    Bad("unreachable-page", 'show: home == "flat"', 'show: home == "castle"', 'home == "castle"'),
+    Bad("unknown-choice", 'show: home == "flat"', 'show: home == "castle"', '"castle"'),
     Bad("unreachable-page", 'show: home != "boat"', 'show: home == "flat" && home == "house"', 'home == "flat" && home'),
     Bad("unreachable-page", 'show: home != "boat"', 'show: home == "house" && shared', 'home == "house" && shared'),
     Bad("unreachable-page", 'show: home != "boat"', 'show: home == "boat"', 'home == "boat"\n    questions'),
     Bad("no-choices", '[{value: house, label: A house}, {value: flat, label: A flat}, {value: boat, label: A boat}]', "[]", "{id: home, ask"),
     Bad("dead-end", "      outcomes: [joined, refused]\n", "", "id: decide"),
-    Bad("dead-end", '    when: home == "boat"\n', '    when: "true"\n', "id: boats"),
+    Bad("dead-end", '    when: home == "boat"\n', '    when: "true"\n', "- id: boats"),
     Bad("why-ask", ", why: The crew reads it before they set out", "", "{id: gate"),
     Bad("why-says-nothing", "why: The crew reads it before they set out", "why: useful", "useful"),
     Bad("special-without-condition", "type: long-text,", "type: long-text, special: health,", "health"),
@@ -88,7 +88,7 @@ BAD = (
         Weight.ADVISE,
     ),
     Bad("asked-twice", "{id: gate, ask", "{id: gate, fact: council-tax.reduction, ask", "council-tax.reduction, ask"),
-    Bad("fee-negative", ", when: bins > 1", ""  , '"£25.00'),
+    Bad("fee-negative", '"£25.00 * (bins - 1)", when: bins > 1', '"£25.00 * (bins - 3)"', '"£25.00'),
     Bad("fee-negative", 'percent: "-50"', 'percent: "-150"', '"-150"'),
     Bad("fee-says-two-things", "amount: £40.00, ", "", "{line: First bin"),
     Bad("deadline-cannot-be-met", "due: 5 working days", "due: 5 weeks", "10 working days"),
@@ -128,7 +128,7 @@ def test_what_is_wrong_is_found_where_it_stands(bad: Bad) -> None:
 def test_every_finding_says_what_why_and_how_to_mend_it(bad: Bad) -> None:
     for finding in check(bad.text):
         assert not finding.what.endswith(".")
-        assert finding.what[0] in "`“" or finding.what[0].isupper() or finding.what[0].isdigit()
+        assert finding.what[0] in '`“"' or finding.what[0].isupper() or finding.what[0].isdigit()
         assert finding.why.endswith(".")
         assert finding.mend.endswith((".", "”", "?"))
 
