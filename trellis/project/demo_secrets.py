@@ -20,7 +20,7 @@ def read_or_make(home: Path) -> dict[str, str]:
 
 
 def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = (
         f"TRELLIS_SECRET_KEY={secrets.token_urlsafe(48)}\n"
         f"TRELLIS_MASTER_KEY={base64.b64encode(secrets.token_bytes(32)).decode()}\n"

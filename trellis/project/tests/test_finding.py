@@ -1,0 +1,86 @@
+"""A command is one function in one folder; a component or channel is one folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trellis.base.discovery import BrokenFolder, installed_apps, plugged_in
+from trellis.project.cli import main
+from trellis.project.finding import BrokenCommands, commands
+
+
+def write(path: Path, text: str = "") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def test_a_new_folder_brings_its_commands(tmp_path: Path) -> None:
+    write(tmp_path / "trellis/bins/commands.py", 'NEEDS_DJANGO = False\nCOMMANDS = {"bins due": "Say which."}\n')
+    found = commands(tmp_path / "trellis")["bins due"]
+    assert (found.module, found.function, found.needs_django) == ("trellis.bins.commands", "bins_due", False)
+
+
+def test_two_commands_of_one_name_stop_the_start(tmp_path: Path) -> None:
+    write(tmp_path / "trellis/bins/commands.py", 'COMMANDS = {"due": "Say which."}\n')
+    write(tmp_path / "trellis/fees/commands.py", 'COMMANDS = {"due": "Say which."}\n')
+    with pytest.raises(BrokenCommands, match="both have `due`"):
+        commands(tmp_path / "trellis")
+
+
+def test_a_folder_without_a_list_of_its_commands_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "trellis/bins/commands.py", "def due() -> None: ...\n")
+    with pytest.raises(BrokenCommands, match=r"bins/commands\.py"):
+        commands(tmp_path / "trellis")
+
+
+def test_a_misspelt_command_is_met_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["migrat"])
+    assert ended.value.code == 2
+    assert "Did you mean: migrate?" in capsys.readouterr().err
+
+
+def test_every_command_listed_can_be_asked_for_help() -> None:
+    script = "import sys; from trellis.project.cli import main; main(sys.argv[1:])"
+    for name, command in commands().items():
+        asked = [sys.executable, "-c", script, *name.split(), "--help"]
+        ended = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60)
+        assert ended.returncode == 0, f"{name}: {ended.stderr[-2000:]}"
+        assert command.about.split()[0] in ended.stdout
+
+
+def test_the_list_of_commands_is_shown_without_django() -> None:
+    script = "import sys; from trellis.project.cli import main; main([]); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+def test_commands_without_django_do_not_load_it() -> None:
+    for each in commands().values():
+        if not each.needs_django and each.module != "trellis.project.commands":
+            script = f"import sys, {each.module}; sys.exit('django' in sys.modules)"
+            ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+            assert ended.returncode == 0, f"{each.module} loads Django {ended.stderr}"
+
+
+def test_a_new_component_is_found_by_its_folder(tmp_path: Path) -> None:
+    write(tmp_path / "components/lanterns/__init__.py")
+    write(tmp_path / "components/lanterns/apps.py")
+    write(tmp_path / "cases/apps.py")
+    assert installed_apps(tmp_path) == ["trellis.cases", "trellis.components.lanterns"]
+
+
+@pytest.mark.parametrize("missing", ["__init__.py", "apps.py"])
+def test_a_component_that_does_not_keep_the_contract_stops_the_start_by_name(tmp_path: Path, missing: str) -> None:
+    for name in {"__init__.py", "apps.py"} - {missing}:
+        write(tmp_path / "components/lanterns" / name)
+    with pytest.raises(BrokenFolder, match=f"trellis/components/lanterns: it has no {missing}"):
+        plugged_in(tmp_path / "components")
+
+
+def test_what_a_removed_component_leaves_behind_is_no_component(tmp_path: Path) -> None:
+    write(tmp_path / "components/lanterns/__pycache__/apps.cpython-311.pyc")
+    assert plugged_in(tmp_path / "components") == []
