@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from trellis.services.language.model import Definition, MessageTemplate, Page, ParameterTable, Question
+from trellis.services.language.plan import Plan, plan_of
 from trellis.services.language.rules import CompiledRule, Vocabulary
 
 
@@ -24,6 +25,11 @@ class Compiled:
     rules: Mapping[str, CompiledRule] = field(repr=False)
     """Every rule by where it stands: see `sites`."""
     vocabulary: Vocabulary = field(repr=False)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What a walk needs, worked out once."""
+        return plan_of(self.definition, self.tables, self.rules)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

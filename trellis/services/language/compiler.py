@@ -61,9 +61,7 @@ def from_json(content: str) -> Compiled:
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise ValueError("this content is not a stored definition that this version of Trellis can read")
     definition = Definition.model_validate(stored["definition"])
-    origins = [
-        PageOrigin(page=each, tree=NOWHERE, path=()) for each in definition.ask if isinstance(each, Page)
-    ]
+    origins = [PageOrigin(page=each, tree=NOWHERE, path=()) for each in definition.ask if isinstance(each, Page)]
     return _compiled(
         definition,
         tables={key: ParameterTable.model_validate(table) for key, table in stored["tables"].items()},
@@ -216,12 +214,12 @@ class _Work:
 
     def messages(self, definition: Definition) -> dict[str, MessageTemplate]:
         """The messages and letters that the definition names."""
-        named: list[tuple[str, Place]] = [(each.template, ("tell", number, "template")) for number, each in enumerate(definition.tell)]
+        named: list[tuple[str, Place]] = [
+            (each.template, ("tell", number, "template")) for number, each in enumerate(definition.tell)
+        ]
         outcomes = definition.work.outcomes if definition.work else ()
         named += [
-            (each.letter, ("work", "outcomes", number, "letter"))
-            for number, each in enumerate(outcomes)
-            if each.letter
+            (each.letter, ("work", "outcomes", number, "letter")) for number, each in enumerate(outcomes) if each.letter
         ]
         found: dict[str, MessageTemplate] = {}
         for key, path in named:

@@ -76,7 +76,7 @@ def read(question: Question, raw: Raw, *, language: str, today: date) -> object 
 def check(question: Question, value: object, *, language: str = "en", today: date) -> object | None:
     """A value that came as JSON, in the form we keep. Raises `Unacceptable` where it cannot be used."""
     setting = Setting(language=language, today=today)
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         if question.optional:
             return None
         raise missing(question, setting)

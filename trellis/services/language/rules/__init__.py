@@ -17,6 +17,7 @@ from trellis.services.language.rules.tree import RuleTree, names_in
 from trellis.services.language.rules.vocabulary import Scope, Vocabulary, name_of
 
 __all__ = [
+    "ANSWERED",
     "CompiledRule",
     "Facts",
     "Fault",
