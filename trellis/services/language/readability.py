@@ -37,17 +37,17 @@ _SYLLABLE = re.compile(r"[aeiouy]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Avoided:
-    """A word to avoid, the better one, and why."""
+    """A word to avoid (in small letters), the better one, and why."""
 
     word: str
     better: str
     why: str
     advise: bool
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Where the word stands in a text in small letters: whole, or with its plural."""
-        word = self.word.lower()
-        return re.search(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", text) if word in text else None
+    def stands_in(self, text: str) -> int | None:
+        """Where the word stands in a text in small letters, whole or with its plural; None where it does not."""
+        found = re.search(rf"(?<![\w-]){re.escape(self.word)}s?(?![\w-])", text)
+        return found.start() if found else None
 
 
 def sentences(text: str) -> list[str]:
@@ -99,7 +99,8 @@ def longest_sentence(text: str) -> str:
 def avoided_in(text: str) -> list[Avoided]:
     """The words to avoid that stand in a text, each once, in the order of the text."""
     plain = _LINK.sub(lambda link: link[1] or "", text).lower()
-    found = [(match.start(), avoided) for avoided in words_to_avoid() if (match := avoided.match(plain))]
+    likely = [avoided for avoided in words_to_avoid() if avoided.word in plain]
+    found = [(at, avoided) for avoided in likely if (at := avoided.stands_in(plain)) is not None]
     return [avoided for _, avoided in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -109,7 +110,7 @@ def words_to_avoid() -> tuple[Avoided, ...]:
     text = (Path(__file__).parent / "words_to_avoid.yaml").read_text("utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return tuple(
-        Avoided(word=each["avoid"], better=each["better"], why=each["why"], advise=each.get("advise") == "yes")
+        Avoided(word=each["avoid"].lower(), better=each["better"], why=each["why"], advise=each.get("advise") == "yes")
         for each in yaml.load(text, Loader=loader)  # noqa: S506 -- it builds text alone
     )
 
