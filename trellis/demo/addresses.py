@@ -113,20 +113,23 @@ def addresses() -> tuple[AddressOfDemo, ...]:
 
 
 def _numbered() -> Iterator[AddressOfDemo]:
-    uprn = FIRST_UPRN
-    for ward_number, ward in enumerate(WARDS):
-        for street_number, street in enumerate(ward.streets):
-            for number in range(1, HOMES_A_STREET + 1):
-                yield _address(ward, ward_number, street, street_number, number, uprn)
-                uprn += 1
+    places = [
+        (ward_number, street_number, number)
+        for ward_number, ward in enumerate(WARDS)
+        for street_number in range(len(ward.streets))
+        for number in range(1, HOMES_A_STREET + 1)
+    ]
+    for uprn, place in enumerate(places, FIRST_UPRN):
+        yield _address(str(uprn), *place)
 
 
-def _address(ward: Ward, ward_number: int, street: str, street_number: int, number: int, uprn: int) -> AddressOfDemo:
+def _address(uprn: str, ward_number: int, street_number: int, number: int) -> AddressOfDemo:
+    ward = WARDS[ward_number]
     # Two postcodes a street: odd and even numbers, as on many real ones.
     inward = f"{street_number % 9 + 1}{'ABDEFGHJLN'[street_number % 10]}{'AB'[number % 2]}"
     return AddressOfDemo(
-        uprn=str(uprn),
-        lines=(*_lines(street, number), ward.town),
+        uprn=uprn,
+        lines=(*_lines(ward.streets[street_number], number), ward.town),
         postcode=f"{ward.outward} {inward}",
         areas=("anyshire", ward.district, ward.key),
         latitude=round(SEA[0] + ward_number * 0.008 + street_number * 0.0006, 6),

@@ -22,7 +22,7 @@ class _Sheet:
         self.width, self.height = width, height
         self.dots = [[ground] * width for _ in range(height)]
 
-    def box(self, left: int, top: int, right: int, bottom: int, colour: Colour) -> None:
+    def box(self, left: int, top: int, right: int, bottom: int, *, colour: Colour) -> None:
         for row in self.dots[top:bottom]:
             row[left:right] = [colour] * (right - left)
 
@@ -54,10 +54,10 @@ def portrait(name: str) -> Upload:
 def plan() -> Upload:
     """Tables and a kerb, from above."""
     sheet = _Sheet(320, 200, PAPER)
-    sheet.box(0, 0, 320, 40, (178, 168, 150))
-    sheet.box(0, 176, 320, 182, INK)
+    sheet.box(0, 0, 320, 40, colour=(178, 168, 150))
+    sheet.box(0, 176, 320, 182, colour=INK)
     for left in range(24, 300, 74):
-        sheet.box(left, 56, left + 44, 88, CLOTH)
+        sheet.box(left, 56, left + 44, 88, colour=CLOTH)
         sheet.disc(left + 22, 104, 9, INK)
     return Upload(name="plan.png", content=sheet.png())
 
@@ -69,10 +69,10 @@ def letter(name: str, *lines: str) -> Upload:
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     )
     return Upload(name=f"{name}.pdf", content=_pdf(objects))
 

@@ -52,9 +52,7 @@ def apply(application: Application, *, organisation: Organisation, at: datetime)
     return sent.reference
 
 
-def begin(
-    application: Application, *, organisation: Organisation, at: datetime, pages: int = MOST_PAGES
-) -> Journey:
+def begin(application: Application, *, organisation: Organisation, at: datetime, pages: int = MOST_PAGES) -> Journey:
     """Start and answer up to so many pages; somebody who is called away stops there."""
     started = actions.start_journey(
         organisation=organisation,

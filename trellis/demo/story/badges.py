@@ -25,7 +25,7 @@ JOURNEYS = {
     "main-need": "journeys",
     "condition": "Dementia, with panic in busy places",
     "lasts": "3-years-or-more",
-    "journey-happens": "She does not know where she is, lets go of my hand and walks into the road. It happens every week.",
+    "journey-happens": "She does not know where she is, lets go of my hand and walks into the road. Every week.",
 }
 SURGERY = [{"professional-name": "Dr P. Lindqvist", "professional-place": "Millbrook Surgery"}]
 HOSPITAL = [*SURGERY, {"professional-name": "Ms R. Adeyemi", "professional-place": "Anyshire Hospital, falls clinic"}]
@@ -95,7 +95,7 @@ def _assessed() -> Iterator[Tale]:
     tale.finishes("nia", 9).decides("nia", 8, "refused", "There is no letter from the hospital about the falls.")
     because = "The carers’ group was asked and has not answered yet. Call them before we say no to her."
     yield tale.returns("colin", 7, because)
-    tale, answers = _application(47, WALKING, **{"professionals": HOSPITAL})
+    tale, answers = _application(47, WALKING, professionals=HOSPITAL)
     tale.applies(15, answers).takes("aisha", 14).finishes("aisha", 13)
     yield tale.finishes("dev", 4).decides("dev", 3, "issued")
 
@@ -116,7 +116,9 @@ def _in_hand() -> Iterator[Tale]:
     yield tale.explains(7, {"badge-number": "4K7Q28"}, "Sorry, the last one is an 8.")
     tale, answers = _application(52, {"awards": ["none"], "blind": True})
     yield tale.applies(4, answers, channel="phone")
-    tale, answers = _application(53, {"awards": ["dla"], "dla-higher": True, "born": DaysBefore(days=2400)})
+    child = {"applying-for": "someone-else", "holder": {"first": "Leo", "last": "Young"},
+             "your-relation": "I am his mother", "born": DaysBefore(days=2400)}  # fmt: skip
+    tale, answers = _application(53, {"awards": ["dla"], "dla-higher": True}, **child)
     yield tale.applies(2, answers)
     tale, answers = _application(54, WALKING)
     yield tale.applies(12, answers).withdraws(8, "My father has died. Thank you for your kindness on the phone.")

@@ -82,4 +82,6 @@ def _gone_wrong() -> Iterator[Tale]:
     tale, answers, language = _report(80, **{"crew-note": "It is the second time this month."})
     tale.applies(3, answers, language=language).takes("tom", 2)
     tale.asks("tom", 2, ["crew-note"], "Which side of the house does the bin stand on? The crew could not find it.")
-    yield tale.does("tom", 2, actions.add_note, at_time="11:50", words="Crew 4 say the gate was locked. Check the key list.")
+    yield tale.does(
+        "tom", 2, actions.add_note, at_time="11:50", words="Crew 4 say the gate was locked. Check the key list."
+    )

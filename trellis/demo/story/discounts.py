@@ -12,7 +12,10 @@ from trellis.demo.story.tale import Tale
 OTHERS = {
     "student": {"adult-name": {"first": "Sam", "last": "Young"}, "not-counted-because": "student"},
     "carer": {"adult-name": {"first": "Ellen", "last": "Ward"}, "not-counted-because": "carer"},
-    "impairment": {"adult-name": {"first": "Arthur", "last": "Young"}, "not-counted-because": "severe-mental-impairment"},
+    "impairment": {
+        "adult-name": {"first": "Arthur", "last": "Young"},
+        "not-counted-because": "severe-mental-impairment",
+    },
 }
 
 
@@ -50,10 +53,12 @@ def _looked_at() -> Iterator[Tale]:
     tale, answers = _request(33, **{"other-adults": True, "adults": [OTHERS["carer"]]})
     tale.applies(15, answers).takes("daniel", 14).finishes("daniel", 9)
     reasons = (
-        "Ellen Ward cares for you for about 20 hours a week. The law only leaves a carer out of the count from 35 hours "
-        "a week. So two adults count in your home."
+        "Ellen Ward cares for you for about 20 hours a week. The law only leaves a carer out of the count from 35 "
+        "hours a week. So two adults count in your home."
     )
-    yield tale.decides("daniel", 9, "refused", reasons).writes(4, "She cares for me every night too. Please look again.")
+    yield tale.decides("daniel", 9, "refused", reasons).writes(
+        4, "She cares for me every night too. Please look again."
+    )
     tale, answers = _request(34, since=DaysBefore(days=800))
     tale.applies(12, answers).takes("daniel", 11).finishes("daniel", 8)
     yield tale.decides("daniel", 8, "granted").finishes("daniel", 6)

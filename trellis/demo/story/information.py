@@ -49,18 +49,24 @@ def _answered() -> Iterator[Tale]:
     yield _worked(64, 23).decides("owen", 14, "all-given", "The figures are in the table with this letter.")
     yield _worked(65, 22).decides("ruth", 13, "all-given", "The readings are in the file with this letter.")
     reasons = (
-        "We hold back four emails in which colleagues give free and frank views before a decision (section 36). We asked "
-        "what serves the public better. The decision is still to come, so for now it is better to hold these four back."
+        "We hold back four emails in which colleagues give free and frank views before a decision (section 36). We "
+        "asked what serves the public better. The decision is still to come, so for now it is better to hold these four back."
     )
     yield _worked(67, 21).decides("owen", 10, "part-given", reasons)
-    yield _worked(69, 19).decides("owen", 11, "all-given", "The numbers for each ward are in the table with this letter.")
+    yield _worked(69, 19).decides(
+        "owen", 11, "all-given", "The numbers for each ward are in the table with this letter."
+    )
     reasons = "We do not write down why a fine was taken back. The number for 2025 is on our page about parking."
     yield _worked(66, 20).decides("owen", 12, "not-held", reasons)
     reasons = (
         "It would help the firms to know each other’s scores before the next round, and harm the market’s tenants "
         "(section 43). We publish the scores in June, when the contract is signed."
     )
-    yield _worked(73, 18).decides("ruth", 9, "refused", reasons).writes(2, "I ask you to look at this again. June is too late.")
+    yield (
+        _worked(73, 18)
+        .decides("ruth", 9, "refused", reasons)
+        .writes(2, "I ask you to look at this again. June is too late.")
+    )
 
 
 def _in_hand() -> Iterator[Tale]:
@@ -70,14 +76,16 @@ def _in_hand() -> Iterator[Tale]:
     yield tale.does("owen", 15, actions.add_note, words="Property still looks for the second part of the report.")
     tale, answers = _request(74)
     tale.applies(13, answers).takes("owen", 12)
-    yield tale.asks("owen", 12, ["request", "period"], "Which parks and which years do you mean? We have had 900 since 2010.")
+    yield tale.asks("owen", 12, ["request", "period"], "Which parks and years do you mean? We have had 900 since 2010.")
     tale, answers = _request(75)
     tale.applies(15, answers).takes("owen", 14)
     tale.asks("owen", 14, ["period"], "Do you mean since April this year or last year?")
     yield tale.explains(11, {"period": "Since 1 April this year"}).finishes("owen", 10)
     tale, answers = _request(70)
     tale.applies(18, answers).takes("owen", 17).finishes("owen", 16)
-    because = "Naming the wards may show where empty homes are. We weigh if that helps people who break in (section 31)."
+    because = (
+        "Naming the wards may show where empty homes are. We weigh if that helps people who break in (section 31)."
+    )
     yield tale.does("owen", 3, actions.extend_clock, at_time="16:30", clock="answer-by", because=because)
     tale, answers = _request(72)
     yield tale.applies(6, answers).takes("owen", 5).finishes("owen", 4)

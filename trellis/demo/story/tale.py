@@ -108,8 +108,16 @@ class Tale:
         return self._then(ago, clock, do)
 
     def decides(
-        self, who: str, ago: int, outcome: str, reasons: str = "", conditions: str = "", *, clock: str = "14:30"
+        self,
+        who: str,
+        ago: int,
+        outcome: str,
+        reasons: str = "",
+        *,
+        conditions: str = "",
+        clock: str = "14:30",
     ) -> Self:
+        """A colleague decides, or proposes where somebody else has to approve."""
         facts = {"outcome": outcome, "reasons": reasons, "conditions": conditions}
         return self.does(who, ago, actions.decide, at_time=clock, **facts)
 

@@ -95,7 +95,8 @@ def read_file(path: Path) -> Tree:
     """Read one definition file. Raises `DefinitionRefused` where it cannot be read, saying why."""
     file = str(path)
     try:
-        raw = path.open("rb").read(LONGEST + 1)
+        with path.open("rb") as opened:
+            raw = opened.read(LONGEST + 1)
         return read_yaml(raw.decode("utf-8-sig"), file=file)
     except UnicodeDecodeError as error:
         refused = _RefusedError(
