@@ -19,7 +19,7 @@ from trellis.services.language.fees import Fee, fee_due
 from trellis.services.language.kinds import Unacceptable
 from trellis.services.language.model import Question, Result
 from trellis.services.language.plan import EligibilityRule, PlannedPage, PlannedQuestion
-from trellis.services.language.rules import Facts, answered_name
+from trellis.services.language.rules import Facts, answered_name, decide_all
 from trellis.services.language.words import say
 
 Answers = Mapping[str, Any]
@@ -86,11 +86,9 @@ class Walk:
         results = self.compiled.definition.results
         if results is None or self.end not in {"results", "check-answers"}:
             return ()
-        return tuple(each for each in results.list if self._fits(each))
-
-    def _fits(self, result: Result) -> bool:
-        rule = self.compiled.rule(f"result:{result.id}")
-        return rule is None or rule.holds(self.facts) is True
+        rules = {each.id: rule for each in results.list if (rule := self.compiled.rule(f"result:{each.id}"))}
+        held = dict(zip(rules, decide_all(list(rules.values()), self.facts), strict=True))
+        return tuple(each for each in results.list if held.get(each.id, each.id not in rules))
 
     @cached_property
     def eligibility(self) -> Verdict:

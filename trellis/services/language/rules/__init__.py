@@ -9,7 +9,7 @@ from __future__ import annotations
 from cel_expr_python import cel
 
 from trellis.services.language.rules.checks import check_tree
-from trellis.services.language.rules.compiled import CompiledRule, Facts, Unknown, answered_name
+from trellis.services.language.rules.compiled import CompiledRule, Facts, Unknown, answered_name, decide_all
 from trellis.services.language.rules.faults import faults_from, type_said
 from trellis.services.language.rules.functions import runtime
 from trellis.services.language.rules.source import ANSWERED, Fault, Prepared, RuleRefused, prepare
@@ -27,6 +27,7 @@ __all__ = [
     "Vocabulary",
     "answered_name",
     "compile_rule",
+    "decide_all",
     "name_of",
 ]
 

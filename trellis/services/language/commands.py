@@ -1,0 +1,154 @@
+"""The service language from the command line: no database, no settings, an answer in a blink."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from trellis.base.time import local_day, now
+from trellis.services.language import checker, smart_answers
+from trellis.services.language import schema as schemas
+from trellis.services.language.compiler import Compiled, compile_file
+from trellis.services.language.evaluate import Walk, walk
+from trellis.services.language.explain import svg, text
+from trellis.services.language.findings import DefinitionRefused
+
+COMMANDS = {
+    "check": "Say what is wrong in a service's file, why it matters and how to mend it.",
+    "evaluate": "Say where answers lead in a service: pages, results, eligibility, fee.",
+    "explain": "Show a service's journey as text, and draw it.",
+    "import smart-answers": "Turn a GOV.UK smart-answers flow and its rules into a service's file.",
+    "schema": "Print the JSON Schema of a service's file, for editors.",
+}
+NEEDS_DJANGO = False
+
+File = Annotated[Path, typer.Argument(help="The service's file.", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(help="The services' files.", exists=True, dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong in a service's file, why it matters and how to mend it."""
+    findings = [finding for file in files for finding in checker.check_file(file)]
+    if as_json:
+        print(json.dumps([each.as_json() for each in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(finding)
+        print(_summary(len(files), len(findings), publishable=checker.publishable(findings)))
+    if not checker.publishable(findings):
+        raise typer.Exit(1)
+
+
+def _summary(files: int, findings: int, *, publishable: bool) -> str:
+    looked = "1 file" if files == 1 else f"{files} files"
+    if not findings:
+        return f"{looked}: nothing to mend."
+    found = "1 finding" if findings == 1 else f"{findings} findings"
+    return f"{looked}: {found}. {'It can be published.' if publishable else 'It cannot be published so.'}"
+
+
+def evaluate(
+    file: File,
+    answers: Annotated[
+        Path, typer.Option(help="A JSON file: {question id: value}, repeats as lists.", exists=True, dir_okay=False)
+    ],
+    on: Annotated[str, typer.Option(help="The day, like 2026-04-01. Default: today.")] = "",
+) -> None:
+    """Say where answers lead in a service: pages, results, eligibility, fee. Always prints JSON."""
+    day = _day(on) if on else local_day(now())
+    given = _json_object(answers)
+    compiled = _compiled(file)
+    walked = walk(compiled, given, on=day)
+    print(json.dumps(_as_json(walked, _not_asked(compiled, given)), ensure_ascii=False))
+
+
+def _not_asked(compiled: Compiled, given: dict[str, Any]) -> list[dict[str, str]]:
+    known = {*compiled.questions, *(page.page for page in compiled.pages if page.repeat)}
+    unknown = [name for name in given if name not in known]
+    return [{"question": name, "words": "This service has no question of this name."} for name in unknown]
+
+
+def _as_json(walked: Walk, not_asked: list[dict[str, str]]) -> dict[str, object]:
+    eligibility, fee = walked.eligibility, walked.fee
+    return {
+        "pages": list(dict.fromkeys(met.page_id for met in walked.pages)),
+        "end": walked.end,
+        "results": [each.known_as or each.id for each in walked.results],
+        "eligibility": {"verdict": eligibility.verdict, "because": [asdict(each) for each in eligibility.because]},
+        "fee": {"lines": [asdict(each) for each in fee.lines], "total_pence": fee.total_pence},
+        "problems": [{"question": each.question, "words": each.words} for each in walked.problems] + not_asked,
+    }
+
+
+def explain(
+    file: File,
+    draw: Annotated[Path | None, typer.Option("--svg", help="Write the drawing to this file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a service's journey as text, and draw it."""
+    compiled = _compiled(file)
+    if draw is not None:
+        draw.write_text(svg(compiled), "utf-8")
+    if as_json:
+        print(json.dumps({"text": text(compiled), "svg": svg(compiled)}, ensure_ascii=False))
+    else:
+        print(text(compiled))
+
+
+def import_smart_answers(
+    flow: Annotated[Path, typer.Argument(help="The flow, as JSON.", exists=True, dir_okay=False)],
+    rules: Annotated[Path, typer.Argument(help="Its rules, as JSON.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="Where to write the service's file.")],
+    report: Annotated[Path, typer.Option(help="Where to write what was kept and what was not.")],
+) -> None:
+    """Turn a GOV.UK smart-answers flow and its rules into a service's file, with a report."""
+    try:
+        converted = smart_answers.convert(_json_object(flow), _json_object(rules))
+    except DefinitionRefused as refused:
+        _refuse(str(refused))
+    out.write_text(converted.yaml, "utf-8")
+    report.write_text(json.dumps(converted.report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"{out} is written. `trellis check {out}` says what is left for a person to write.")
+
+
+def schema() -> None:
+    """Print the JSON Schema of a service's file, for editors."""
+    print(json.dumps(schemas.json_schema(), ensure_ascii=False, indent=2))
+
+
+def _compiled(file: Path) -> Compiled:
+    try:
+        return compile_file(file)
+    except DefinitionRefused as refused:
+        _refuse(str(refused))
+
+
+def _json_object(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        _refuse(f"{file} is not JSON that can be read: {error}")
+    if not isinstance(found, dict):
+        _refuse(f'{file} has to hold one JSON object, like {{"question": "answer"}}.')
+    return found
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        _refuse(f"`{words}` is not a day. Write it like 2026-04-01.")
+
+
+def _refuse(words: str) -> NoReturn:
+    print(words, file=sys.stderr)
+    raise typer.Exit(1)
