@@ -1,0 +1,88 @@
+"""The platform as people meet it: a home of its own, seeded by the real command, served by the real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TRELLIS = [sys.executable, "-m", "trellis.project.cli"]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+    return port
+
+
+@dataclass
+class Served:
+    """A running installation."""
+
+    home: Path
+    port: int
+    database: str = ""
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRELLIS_", "DJANGO_"))}
+        chosen = {"TRELLIS_HOME": str(self.home), "TRELLIS_MODE": "demo", "TRELLIS_BASE_URL": self.address}
+        if self.database:
+            chosen["DATABASE_URL"] = self.database
+        else:
+            kept.pop("DATABASE_URL", None)
+        return kept | chosen
+
+    def run(self, *words: str, typed: str | None = None) -> str:
+        """Run a command of `trellis` against this installation."""
+        done = subprocess.run(
+            [*TRELLIS, *words], cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"trellis {' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+        return done.stdout
+
+    def start(self, *words: str) -> None:
+        log = (self.home / "served.log").open("ab")
+        command = [*TRELLIS, *(words or ("serve", "--port", str(self.port)))]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.home / "served.log").read_text()[-4000:])
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+
+    def sign_in_address(self, email: str) -> str:
+        """A one-time address at which this member of staff signs in."""
+        accounts = json.loads(self.run("demo", "accounts", "--json"))
+        return next(each["address"] for each in accounts if each["email"] == email)
+
+    def messages_to(self, person: str) -> list[str]:
+        """What somebody got, oldest first."""
+        files = sorted((self.home / "outbox").glob("*.txt"), key=lambda file: file.stat().st_mtime_ns)
+        words = [file.read_text(encoding="utf-8") for file in files]
+        return [each for each in words if each.startswith(f"To: {person}\n")]
