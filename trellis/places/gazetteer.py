@@ -1,4 +1,4 @@
-"""The port to a gazetteer: whoever knows addresses. The embedded one reads our own table; a council's own may follow."""
+"""The port to a gazetteer: whoever knows addresses. The embedded one reads our own table."""
 
 from __future__ import annotations
 

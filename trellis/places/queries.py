@@ -46,9 +46,7 @@ class EmbeddedGazetteer:
         places = [each for each in near if each.latitude is not None and each.longitude is not None]
         nearest = min(
             places,
-            key=lambda each: math.hypot(
-                (each.latitude or 0) - latitude, ((each.longitude or 0) - longitude) * width
-            ),
+            key=lambda each: math.hypot((each.latitude or 0) - latitude, ((each.longitude or 0) - longitude) * width),
             default=None,
         )
         return tuple(nearest.areas) if nearest else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trellis.services.contract import (
@@ -42,10 +42,8 @@ def step_of(
     if place.kind is PlaceKind.ITEMS:
         return _list_of_items(way, page, place)
     values = way.held.answers_on(page.page, place.item)
-    asked = [
-        _asked(question, values.get(question.id), (typed or {}).get(question.id), problems, documents, way.language)
-        for question in way.walk.asked(page.page, place.item)
-    ]
+    known = _Known(values=values, typed=typed or {}, problems=problems, documents=documents, language=way.language)
+    asked = [_asked(question, known) for question in way.walk.asked(page.page, place.item)]
     return Step(
         place=place,
         title=page.title.to(way.language),
@@ -69,22 +67,25 @@ def step_of_questions(
     documents: Sequence[Kept] = (),
 ) -> Step:
     """A step of chosen questions, asked again after the journey was sent."""
-    asked = [
-        _asked(question, values.get(question.id), (typed or {}).get(question.id), problems, documents, language)
-        for question in questions
-    ]
+    known = _Known(values=values, typed=typed or {}, problems=problems, documents=documents, language=language)
+    asked = [_asked(question, known) for question in questions]
     place = Place(kind=PlaceKind.PAGE)
     return Step(place=place, title=title, guidance="", questions=tuple(asked), problems=tuple(problems))
 
 
-def _asked(
-    question: Question,
-    value: object,
-    typed: Raw | None,
-    problems: Sequence[Problem],
-    documents: Sequence[Kept],
-    language: str,
-) -> Asked:
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What is known of one person's page: answers, what was just typed, what is wrong with it, documents sent."""
+
+    values: Mapping[str, Any]
+    typed: Mapping[str, Raw]
+    problems: Sequence[Problem]
+    documents: Sequence[Kept]
+    language: str
+
+
+def _asked(question: Question, known: _Known) -> Asked:
+    value, typed, language = known.values.get(question.id), known.typed.get(question.id), known.language
     raw = typed if typed is not None else kinds.typed(question, value)
     return Asked(
         id=question.id,
@@ -100,8 +101,8 @@ def _asked(
         longest=int(question.most or LONGEST) if question.type is Kind.LONG_TEXT else None,
         accepts=ACCEPTED if question.type is Kind.FILE else (),
         how_many=question.how_many,
-        documents=_documents_of(value, documents) if question.type is Kind.FILE else (),
-        problem=next((each for each in problems if each.question == question.id), None),
+        documents=_documents_of(value, known.documents) if question.type is Kind.FILE else (),
+        problem=next((each for each in known.problems if each.question == question.id), None),
     )
 
 

@@ -11,15 +11,15 @@ import typer
 
 from trellis.base.time import now
 from trellis.organisations.actors import system
+from trellis.organisations.models import Organisation
 from trellis.organisations.queries import organisation as organisation_called
 from trellis.services.actions import publish as publish_compiled
+from trellis.services.errors import NoSuchService
 from trellis.services.language.changes import strands
 from trellis.services.language.checker import check_file, publishable
+from trellis.services.language.compiled import Compiled
 from trellis.services.language.compiler import compile_file
 from trellis.services.queries import live
-from trellis.services.errors import NoSuchService
-from trellis.services.language.compiled import Compiled
-from trellis.organisations.models import Organisation
 
 COMMANDS = {"publish": "Make a service's file the version that new journeys begin with."}
 

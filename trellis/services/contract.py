@@ -49,6 +49,8 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
+    """One thing that can be chosen."""
+
     value: str
     label: str
     hint: str = ""
@@ -113,6 +115,8 @@ class AnswerLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerGroup:
+    """Answers that belong together, under a heading."""
+
     title: str
     lines: tuple[AnswerLine, ...]
 
@@ -159,6 +163,8 @@ class TaskLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ChargeLine:
+    """One line of the bill."""
+
     line: str
     pence: int
     income_code: str = ""
@@ -229,6 +235,8 @@ class SubmissionParticipant(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class PanelLine:
+    """One line of a panel."""
+
     label: str
     value: str
     note: str = ""
@@ -246,6 +254,8 @@ class Panel:
 
 @runtime_checkable
 class CasePanel(Protocol):
+    """A component that has something to show on the page of a case."""
+
     def panel(self, *, about: str, seen_by: Actor) -> Panel | None: ...
 
 
@@ -272,20 +282,25 @@ class LetterMaker(Protocol):
 
 
 def charger() -> Charger:
+    """Whoever takes money here."""
     return found(Charger)
 
 
 def document_store() -> DocumentStore:
+    """Whoever keeps documents here."""
     return found(DocumentStore)
 
 
 def letter_maker() -> LetterMaker:
+    """Whoever sets letters here."""
     return found(LetterMaker)
 
 
 def participants() -> tuple[SubmissionParticipant, ...]:
+    """Whoever joins the transaction of a submission."""
     return all_with(SubmissionParticipant)
 
 
 def case_panels() -> tuple[CasePanel, ...]:
+    """Whoever has something to show on the page of a case."""
     return all_with(CasePanel)

@@ -53,7 +53,7 @@ class LiveService(models.Model):
 
 
 class Journey(models.Model):
-    """One person's answers so far, in any channel, pinned to the version they began with. Sealed until submitted and after."""
+    """One person's answers so far, in any channel, pinned to the version they began with. Sealed after too."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -100,7 +100,7 @@ class Journey(models.Model):
 
 
 class Amendment(models.Model):
-    """Answers given after the journey was sent, because somebody asked again. What was sent at first stays as it was."""
+    """Answers given after the journey was sent, because somebody asked again. What was sent first stays."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="amendments")

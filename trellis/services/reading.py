@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from trellis.base.errors import TrellisError
 from trellis.places.queries import areas_of_postcode, gazetteer
-from trellis.services.contract import Place, Problem, Raw
+from trellis.services.contract import Kept, Place, Problem, Raw, Upload
 from trellis.services.language import kinds
 from trellis.services.language.kinds import Unacceptable
 from trellis.services.language.model import Kind, Question
@@ -131,3 +132,61 @@ def _unfitting(way: Way, place: Place) -> tuple[Problem, ...]:
         for each in way.walk.problems
         if each.question in questions
     )
+
+
+Keep = Callable[[Question, Upload], Kept]
+"""Keeps one document as an answer to a question."""
+DOCUMENT_REFUSED = "document-refused"
+"""The code of the error that a document store raises for a file that it will not take."""
+
+
+def take_in(
+    way: Way, place: Place, uploads: Mapping[str, Sequence[Upload]], *, keep: Keep
+) -> tuple[Way, tuple[Problem, ...]]:
+    """Keep the documents that can be kept as answers of a page; the others are problems."""
+    asked = way.walk.asked(place.page, place.item)
+    before = way.held.answers_on(place.page, place.item)
+    changed, problems = take_documents(asked, uploads, before=before, keep=keep, language=way.language, today=way.on)
+    return (way.with_held(way.held.with_answers(place.page, place.item, changed)) if changed else way), problems
+
+
+def take_documents(
+    questions: Sequence[Question],
+    uploads: Mapping[str, Sequence[Upload]],
+    *,
+    before: Mapping[str, Any],
+    keep: Keep,
+    language: str,
+    today: date,
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The answers that documents were added to, and what is wrong with the documents that were not taken."""
+    changed: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for question in questions:
+        # A file input that was left empty still comes, without a name.
+        for upload in (each for each in uploads.get(question.id, ()) if each.name or each.content):
+            so_far = list(changed.get(question.id, before.get(question.id, [])))
+            try:
+                _may_be_one_more(question, so_far, language=language, today=today)
+                changed[question.id] = [*so_far, _ticket(question, upload, keep)]
+            except Unacceptable as error:
+                problems.append(Problem(question=question.id, part=error.field, words=error.words))
+                break
+    return changed, tuple(problems)
+
+
+def _may_be_one_more(question: Question, so_far: Sequence[Any], *, language: str, today: date) -> None:
+    """Counted before it is kept, so that one too many is never stored."""
+    if question.type is not Kind.FILE:
+        raise Unacceptable("value", say("form", language))
+    kinds.check(question, [*so_far, {"id": "counted", "name": ""}], language=language, today=today)
+
+
+def _ticket(question: Question, upload: Upload, keep: Keep) -> dict[str, str]:
+    try:
+        document = keep(question, upload)
+    except TrellisError as error:
+        if error.code != DOCUMENT_REFUSED:
+            raise
+        raise Unacceptable("value", str(error)) from error
+    return {"id": document.id, "name": document.name}

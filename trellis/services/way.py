@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trellis.services.answers import Held
 from trellis.services.contract import Place, PlaceKind, TaskLine, TaskStatus
-from trellis.services.language.compiler import Compiled
+from trellis.services.language.compiled import Compiled
 from trellis.services.language.evaluate import Walk, walk
 from trellis.services.language.model import Page
+
+_ENDS = frozenset({PlaceKind.CHECK, PlaceKind.RESULTS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,17 @@ def after(way: Way, place: Place) -> Place:
     return entrance(way, following[0]) if following else whereabouts(way)
 
 
+def answered(way: Way, place: Place) -> tuple[Way, Place]:
+    """A place noted as answered, and where to go next."""
+    # A thing on a repeated page is not the page: that is answered where its list is left.
+    whole = place.kind is PlaceKind.ITEMS or way.compiled.page(place.page).repeat is None
+    way = replace(way, held=way.held.seeing(place.page)) if whole else way
+    following = after(way, place)
+    if following.kind in _ENDS and not way.held.reached_end:
+        way = replace(way, held=replace(way.held, reached_end=True))
+    return way, following
+
+
 def _section_ends(way: Way, page: str) -> bool:
     """Whether this page is the last of its section, and done."""
     pages = way.pages
@@ -115,9 +128,8 @@ def _section_ends(way: Way, page: str) -> bool:
 
 def before(way: Way, place: Place) -> Place | None:
     """Where the way back leads; None from the first page, which leads back to the start."""
-    if place.kind is PlaceKind.PAGE and place.item is not None and way.held.items(place.page):
-        if place.item > 0 or len(way.held.items(place.page)) > 1:
-            return Place(kind=PlaceKind.ITEMS, page=place.page)
+    if place.item is not None and (place.item > 0 or len(way.held.items(place.page)) > 1):
+        return Place(kind=PlaceKind.ITEMS, page=place.page)
     pages = way.pages
     if place.kind in {PlaceKind.PAGE, PlaceKind.ITEMS}:
         earlier = pages[: pages.index(place.page)] if place.page in pages else pages

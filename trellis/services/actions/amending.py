@@ -8,18 +8,16 @@ from trellis.base.log import record
 from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
-from trellis.services.actions.answering import take_documents
 from trellis.services.answers import seal_amendment
 from trellis.services.asking import step_of_questions
-from trellis.services.contract import Kept, Problem, Raw, Upload, document_store
+from trellis.services.contract import Kept, Raw, Upload, document_store
 from trellis.services.errors import AnswersRefused
 from trellis.services.events import AnswersAmended
-from trellis.services.language.model import Kind, Question
+from trellis.services.language.model import Question
 from trellis.services.models import Amendment, Journey
 from trellis.services.queries.journeys import documents_of
 from trellis.services.queries.submissions import questions_called, way_of_reference
-from trellis.services.reading import read_questions
-from trellis.services.way import Way
+from trellis.services.reading import Keep, read_questions, take_documents
 
 
 def answer_again(
@@ -39,11 +37,14 @@ def answer_again(
     with acting(by):
         journey, found = way_of_reference(reference, language=language, seen_by=by)
         asked = questions_called(found.compiled, questions)
-        documents, problems = _documents(journey, found, asked, uploads or {}, at=at, by=by)
+        today, keep = local_day(at), _keeper(journey, at=at, by=by)
+        documents, refused = take_documents(
+            asked, uploads or {}, before=found.held.values, keep=keep, language=found.language, today=today
+        )
         before = {**found.held.values, **documents}
-        read = read_questions(asked, raw, before=before, language=found.language, today=local_day(at))
-        refused = {each.question for each in problems}
-        problems += [each for each in read.problems if each.question not in refused]
+        read = read_questions(asked, raw, before=before, language=found.language, today=today)
+        known = {each.question for each in refused}
+        problems = refused + tuple(each for each in read.problems if each.question not in known)
         changed = {
             name: value for name, value in {**read.changed, **documents}.items() if value != found.held.values.get(name)
         }
@@ -75,35 +76,11 @@ def _amend(journey: Journey, changed: Mapping[str, Any], *, at: datetime, by: Ac
     record(AnswersAmended(subject=journey.reference or "", questions=sorted(changed)), by=by, at=at)
 
 
-def _documents(
-    journey: Journey,
-    found: Way,
-    asked: Sequence[Question],
-    uploads: Mapping[str, Sequence[Upload]],
-    *,
-    at: datetime,
-    by: Actor,
-) -> tuple[dict[str, Any], list[Problem]]:
-    """The documents that came, kept with the application; the others are problems."""
-    changed: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for question in asked:
-        files = [each for each in uploads.get(question.id, ()) if each.name or each.content]
-        if question.type is not Kind.FILE or not files:
-            continue
-
-        def keep(upload: Upload, question: Question = question) -> Kept:
-            evidence = question.evidence[0] if question.evidence else question.id
-            about = journey.reference or ""
-            return document_store().keep(
-                about=about, evidence=evidence, upload=upload, key=journey.key, at=at, by=by
-            )
-
-        before = list(found.held.values.get(question.id, []))
-        kept, problem = take_documents(
-            question, files, before=before, keep=keep, language=found.language, at=at
+def _keeper(journey: Journey, *, at: datetime, by: Actor) -> Keep:
+    def keep(question: Question, upload: Upload) -> Kept:
+        evidence = question.evidence[0] if question.evidence else question.id
+        return document_store().keep(
+            about=journey.reference or "", evidence=evidence, upload=upload, key=journey.key, at=at, by=by
         )
-        problems += [problem] if problem else []
-        if kept != before:
-            changed[question.id] = kept
-    return changed, problems
+
+    return keep

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from trellis.base.errors import TrellisError
 from trellis.base.time import local_day
 from trellis.organisations.scope import acting
 from trellis.services import way as wayfinding
@@ -21,19 +18,13 @@ from trellis.services.errors import (
     NoSuchPage,
     TooManyItems,
 )
-from trellis.services.language import kinds
-from trellis.services.language.kinds import Unacceptable
 from trellis.services.language.model import Kind, Question
 from trellis.services.models import Journey
 from trellis.services.queries.journeys import compiled_for, documents_of, holder_of
 from trellis.services.queries.journeys import way as way_of_journey
-from trellis.services.reading import read_page
+from trellis.services.reading import Keep, read_page, take_in
 from trellis.services.rules import kept_until
 from trellis.services.way import Way
-
-DOCUMENT_REFUSED = "document-refused"
-"""The code of the error that a document store raises for a file that it will not take."""
-_ENDS = frozenset({PlaceKind.CHECK, PlaceKind.RESULTS})
 
 
 def answer(
@@ -57,7 +48,7 @@ def answer(
         found = _at(locked, place, at=at)
         if place.kind is PlaceKind.ITEMS:
             return _go_on(locked, found, place, at=at)
-        found, refused = _take_in(locked, found, place, uploads or {}, at=at)
+        found, refused = take_in(found, place, uploads or {}, keep=_keeper(locked, at=at))
         page = read_page(found, place, raw)
         problems = refused + tuple(each for each in page.problems if each.question not in _names(refused))
         if not problems:
@@ -105,7 +96,8 @@ def add_document(*, journey: Journey, place: Place, question: str, upload: Uploa
     """
     with acting(holder_of(journey)):
         locked = lock(journey, at=at)
-        found, refused = _take_in(locked, _at(locked, place, at=at), place, {question: [upload]}, at=at)
+        here = _at(locked, place, at=at)
+        found, refused = take_in(here, place, {question: [upload]}, keep=_keeper(locked, at=at))
         if not refused:
             _keep(locked, found, at=at)
             number = found.held.answers_on(place.page, place.item)[question][-1]["id"]
@@ -162,11 +154,7 @@ def _at(journey: Journey, place: Place, *, at: datetime) -> Way:
 
 def _go_on(journey: Journey, found: Way, place: Place, *, at: datetime) -> Place:
     """Note that the page was answered, keep everything, and find the next place."""
-    seen = place.kind is PlaceKind.ITEMS or found.compiled.page(place.page).repeat is None
-    found = replace(found, held=found.held.seeing(place.page)) if seen else found
-    following = wayfinding.after(found, place)
-    if following.kind in _ENDS and not found.held.reached_end:
-        found = replace(found, held=replace(found.held, reached_end=True))
+    found, following = wayfinding.answered(found, place)
     _keep(journey, found, at=at)
     return following
 
@@ -187,56 +175,16 @@ def _step(journey: Journey, found: Way, place: Place, *, raw: Mapping[str, Raw],
     return step_of(found, place, typed=raw, problems=problems, documents=documents_of(journey) if asks else ())
 
 
-def _take_in(
-    journey: Journey, found: Way, place: Place, uploads: Mapping[str, Sequence[Upload]], *, at: datetime
-) -> tuple[Way, tuple[Problem, ...]]:
-    """Keep the documents that can be kept; the others are problems."""
-    problems: list[Problem] = []
-    for question in found.walk.asked(place.page, place.item):
-        files = [each for each in uploads.get(question.id, ()) if each.name or each.content]
-        if question.type is not Kind.FILE or not files:
-            continue
-        before = list(found.held.answers_on(place.page, place.item).get(question.id, []))
-        kept, problem = take_documents(
-            question, files, before=before, keep=_keeper(journey, question, at=at), language=found.language, at=at
+def _keeper(journey: Journey, *, at: datetime) -> Keep:
+    by = holder_of(journey)
+
+    def keep(question: Question, upload: Upload) -> Kept:
+        evidence = question.evidence[0] if question.evidence else question.id
+        return document_store().keep(
+            about=journey.token, evidence=evidence, upload=upload, key=journey.key, at=at, by=by
         )
-        found = replace(found, held=found.held.with_answers(place.page, place.item, {question.id: kept or None}))
-        problems += [problem] if problem else []
-    return (found.with_held(found.held) if uploads else found), tuple(problems)
 
-
-def _keeper(journey: Journey, question: Question, *, at: datetime) -> Callable[[Upload], Kept]:
-    evidence = question.evidence[0] if question.evidence else question.id
-    store, by = document_store(), holder_of(journey)
-    return lambda upload: store.keep(
-        about=journey.token, evidence=evidence, upload=upload, key=journey.key, at=at, by=by
-    )
-
-
-def take_documents(
-    question: Question,
-    files: Sequence[Upload],
-    *,
-    before: Sequence[dict[str, Any]],
-    keep: Callable[[Upload], Kept],
-    language: str,
-    at: datetime,
-) -> tuple[list[dict[str, Any]], Problem | None]:
-    """Documents added to those that were sent before, and the first problem among them."""
-    kept = list(before)
-    for upload in files:
-        ticket = {"id": "counted", "name": upload.name[:255]}
-        try:
-            kinds.check(question, [*kept, ticket], language=language, today=local_day(at))
-            document = keep(upload)
-        except Unacceptable as error:
-            return kept, Problem(question=question.id, part=error.field, words=error.words)
-        except TrellisError as error:
-            if error.code != DOCUMENT_REFUSED:
-                raise
-            return kept, Problem(question=question.id, part="value", words=str(error))
-        kept.append({"id": document.id, "name": document.name})
-    return kept, None
+    return keep
 
 
 def _remove_documents(journey: Journey, documents: Sequence[str], *, at: datetime) -> None:

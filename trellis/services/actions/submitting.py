@@ -73,9 +73,7 @@ def _send_or_hold(journey: Journey, *, at: datetime) -> Submitted | _Held:
             return _send(locked, found, at=at, by=by)
         locked.state = Journey.State.PAYING
         locked.save(update_fields=["answers", "facts", "reference", "state"])
-        begun = PaymentBegun(
-            subject=f"journey:{locked.pk}", service=locked.service, pence=found.walk.fee.total_pence
-        )
+        begun = PaymentBegun(subject=f"journey:{locked.pk}", service=locked.service, pence=found.walk.fee.total_pence)
         record(begun, by=by, at=at)
         return _Held(journey=locked, just_held=True)
 

@@ -3,6 +3,7 @@
 from trellis.services.queries.definitions import ServiceCard, VersionLine, definition, live, live_services, versions
 from trellis.services.queries.journeys import (
     Exit,
+    back_from,
     charge_lines,
     check_answers,
     check_saved_link,
@@ -11,6 +12,7 @@ from trellis.services.queries.journeys import (
     exit_of,
     holder_of,
     journey,
+    journey_again,
     journey_by_reference,
     outcome_of,
     step,
@@ -24,6 +26,7 @@ __all__ = [
     "ServiceCard",
     "Submission",
     "VersionLine",
+    "back_from",
     "charge_lines",
     "check_answers",
     "check_saved_link",
@@ -33,6 +36,7 @@ __all__ = [
     "exit_of",
     "holder_of",
     "journey",
+    "journey_again",
     "journey_by_reference",
     "live",
     "live_services",

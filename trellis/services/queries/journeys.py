@@ -40,12 +40,24 @@ def journey(*, organisation: Organisation, secret: str) -> Journey:
     :raises JourneyExpired: where the answers were erased, since nobody sent them in time.
     """
     with reading(system(organisation=organisation.pk, doing="journeys")):
-        found = Journey.objects.filter(token=token_of(secret)).select_related("key").first()
+        return _still_kept(Journey.objects.filter(token=token_of(secret)).select_related("key").first())
+
+
+def _still_kept(found: Journey | None) -> Journey:
     if found is None:
         raise NoSuchJourney
     if found.state == Journey.State.EXPIRED:
         raise JourneyExpired
     return found
+
+
+def journey_again(journey: Journey) -> Journey:
+    """The same journey as it is now.
+
+    :raises NoSuchJourney, JourneyExpired: where it is no longer kept.
+    """
+    with reading(holder_of(journey)):
+        return _still_kept(Journey.objects.filter(pk=journey.pk).select_related("key").first())
 
 
 def journey_by_reference(reference: str, *, seen_by: Actor) -> Journey:
@@ -115,6 +127,11 @@ def whereabouts(journey: Journey, *, on: date) -> Place:
     return place
 
 
+def back_from(journey: Journey, place: Place, *, on: date) -> Place | None:
+    """Where the way back from a place leads; None where it leads to the start."""
+    return wayfinding.before(way(journey, on=on), place)
+
+
 def check_answers(journey: Journey, *, on: date) -> tuple[AnswerGroup, ...]:
     """Everything that was answered, in words, each with the place where it can be changed."""
     return answer_groups(way(journey, on=on))
@@ -160,6 +177,7 @@ def check_saved_link(token: str, *, organisation: Organisation, at: datetime) ->
 
 
 def refuse_link(found: SavedLink | None, *, at: datetime) -> SavedLink:
+    """The link, where it still works."""
     if found is None:
         raise NoSuchLink
     if found.used_at is not None:

@@ -110,6 +110,10 @@ def questions_that_can_be_asked(compiled: Compiled) -> tuple[Question, ...]:
 
 
 def questions_called(compiled: Compiled, names: Sequence[str]) -> tuple[Question, ...]:
+    """The questions of these names, in the order of the definition.
+
+    :raises NoSuchPage: where one of them cannot be asked on its own.
+    """
     known = {question.id: question for question in questions_that_can_be_asked(compiled)}
     if not names or not set(names) <= set(known):
         raise NoSuchPage
