@@ -1,0 +1,104 @@
+"""The one page of every verb: show its form, do it, or say why it could not be done, with what was typed kept."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from trellis.base.errors import NotAllowed, NotFound, TrellisError
+from trellis.cases import queries
+from trellis.cases.errors import CannotNow, CaseChanged, NoSuchOutcome, ReasonsNeeded, WordsNeeded
+from trellis.cases.queries import CaseView, TimelineLine
+from trellis.channels.staff.case.keeping_place import place_kept
+from trellis.channels.staff.case.verbs import Given, Verb, verb_named
+from trellis.channels.staff.desk import Desk
+from trellis.channels.staff.guard import at_the_desk
+from trellis.organisations.actors import Permission
+from trellis.services.contract import Letter
+
+_SAID = {
+    ReasonsNeeded: "Give the reasons: the applicant has a right to know why.",
+    WordsNeeded: "Write something first: nothing was sent.",
+    NoSuchOutcome: "That cannot be decided at this stage. Choose one of the decisions below.",
+}
+
+
+@at_the_desk(Permission.CASE_SEE)
+def act(desk: Desk, reference: str, verb: str, target: str = "") -> HttpResponse:
+    """Do one thing to a case."""
+    chosen = verb_named(verb)
+    case = queries.case(reference, seen_by=desk.actor, on=desk.today)
+    given = _given(desk, case, chosen, target)
+    if desk.request.method == "POST" and given.form.is_valid():
+        return _do(chosen, given)
+    if chosen.one_press and desk.request.method != "POST":
+        return HttpResponseRedirect(desk.address("desk-case", case.reference))
+    if chosen.action not in case.allowed_actions:
+        return _page(chosen, given, problem="As the case stands now, this cannot be done.", status=409)
+    return _page(chosen, given)
+
+
+@at_the_desk(Permission.CASE_DECIDE)
+def preview(desk: Desk, reference: str) -> HttpResponse:
+    """Show the letter of a decision before it is sent, with what was typed kept."""
+    chosen = verb_named("decide")
+    case = queries.case(reference, seen_by=desk.actor, on=desk.today)
+    given = _given(desk, case, chosen, "")
+    if desk.request.method != "POST" or not given.form.is_valid():
+        return _page(chosen, given)
+    said = {name: given[name] for name in ("outcome", "reasons", "conditions")}
+    letter = queries.letter_preview(case.reference, **said, seen_by=desk.actor, on=desk.today)
+    return _page(chosen, given, letter=letter, previewed=True)
+
+
+def _given(desk: Desk, case: CaseView, verb: Verb, target: str) -> Given:
+    sent = (desk.request.POST, desk.request.FILES) if desk.request.method == "POST" else (None, None)
+    return Given(desk=desk, case=case, target=target, form=verb.form(*sent, desk=desk, case=case))
+
+
+def _do(verb: Verb, given: Given) -> HttpResponse:
+    try:
+        notice = verb.do(given)
+    except CaseChanged as changed:
+        return _page(verb, given, changes=changed.changes, status=409)
+    except CannotNow as cannot:
+        return _page(verb, given, problem=cannot.why, status=409)
+    except (NotFound, NotAllowed):
+        raise
+    except TrellisError as error:
+        return _page(verb, given, problem=_SAID.get(type(error), str(error)), status=422)
+    return given.desk.to("desk-case", given.case.reference, notice=notice)
+
+
+def _page(
+    verb: Verb,
+    given: Given,
+    *,
+    problem: str = "",
+    changes: tuple[TimelineLine, ...] = (),
+    letter: Letter | None = None,
+    previewed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    if changes:
+        # They are shown what happened; sending again then says that they have read it.
+        given = _having_read(verb, given)
+    context = {
+        "case": given.case,
+        "verb": verb,
+        "form": given.form,
+        "target": given.target,
+        "problem": problem,
+        "changes": changes,
+        "letter": letter,
+        "previewed": previewed,
+        "back": place_kept(given.desk),
+    }
+    return given.desk.page("staff/act.html", context, status=status)
+
+
+def _having_read(verb: Verb, given: Given) -> Given:
+    case = queries.case(given.case.reference, seen_by=given.desk.actor, on=given.desk.today)
+    typed = given.desk.request.POST.copy()
+    typed["seen"] = str(case.seen)
+    form = verb.form(typed, given.desk.request.FILES, desk=given.desk, case=case)
+    return Given(desk=given.desk, case=case, target=given.target, form=form)

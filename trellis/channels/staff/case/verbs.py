@@ -1,0 +1,260 @@
+"""What a caseworker can do to a case: each verb with its words, its key, its form and the action that it calls.
+
+A verb calls one action and says in a sentence what was done. Nothing here decides whether it may: the action does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from trellis.base.errors import NotFound
+from trellis.cases import actions
+from trellis.cases.queries import CaseView
+from trellis.channels.staff.case import forms
+from trellis.channels.staff.desk import Desk
+from trellis.channels.staff.notices import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What somebody sent: on which case, about which thing of it, with which words."""
+
+    desk: Desk
+    case: CaseView
+    target: str
+    form: forms.CaseForm
+
+    def __getitem__(self, name: str) -> Any:
+        return self.form.cleaned_data[name]
+
+    @property
+    def number(self) -> int:
+        """The task, decision, request or consultee that it is about."""
+        return int(self.target)
+
+    @property
+    def call(self) -> dict[str, Any]:
+        """What every action is told."""
+        return {"reference": self.case.reference, "at": self.desk.at, "by": self.desk.actor}
+
+    @property
+    def seen(self) -> int | None:
+        """How much of the history the person had read."""
+        seen: int | None = self.form.cleaned_data.get("seen")
+        return seen
+
+    def undo(self, verb: str, **fields: str) -> dict[str, Any]:
+        """How to take it back, for the notice."""
+        return {"undo_at": self.desk.address("desk-act", self.case.reference, verb), "undo_with": fields}
+
+
+class Done(Protocol):
+    def __call__(self, given: Given) -> Notice: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """One thing that can be done to a case."""
+
+    slug: str
+    action: str
+    title: str
+    button: str
+    do: Done
+    key: str = ""
+    lead: str = ""
+    form: type[forms.CaseForm] = forms.CaseForm
+    one_press: bool = False
+    """It asks nothing: a button on the page of the case does it."""
+    stands_at_its_thing: bool = False
+    """It is about one task, decision or deadline, and stands there."""
+    warning: bool = False
+    """It ends something: its button says so."""
+
+
+VERBS: Final[dict[str, Verb]] = {}
+
+
+def _verb(slug: str, action: str, title: str, button: str, **more: Any) -> Callable[[Done], Done]:
+    def keep(do: Done) -> Done:
+        VERBS[slug] = Verb(slug=slug, action=action, title=title, button=button, do=do, **more)
+        return do
+
+    return keep
+
+
+@_verb("take", "take", "Take this case", "Take it", key="t", one_press=True)
+def take(given: Given) -> Notice:
+    """Give the case to myself."""
+    actions.take(seen=given.seen, **given.call)
+    before = str(given.case.assignee_id or "nobody")
+    return Notice(words="This case is yours now.", **given.undo("assign", staff=before))
+
+
+@_verb("assign", "assign", "Give this case to somebody", "Give it", key="a", form=forms.AssignForm)
+def assign(given: Given) -> Notice:
+    """Give the case to a colleague, or back to the team."""
+    chosen = None if given["staff"] == "nobody" else int(given["staff"])
+    before = str(given.case.assignee_id or "nobody")
+    actions.assign(staff=chosen, seen=given.seen, **given.call)
+    name = dict(given.form.fields["staff"].choices).get(given["staff"], "")  # type: ignore[attr-defined]
+    words = "This case is nobody's now: it is back in the team's queue." if chosen is None else f"This case is given to {name}."
+    return Notice(words=words, **given.undo("assign", staff=before))
+
+
+@_verb("note", "add_note", "Add a note", "Add the note", key="n", form=forms.NoteForm)
+def note(given: Given) -> Notice:
+    """Add a note for colleagues."""
+    actions.add_note(words=given["words"], **given.call)
+    return Notice(words="The note is added.")
+
+
+@_verb("write", "write_to_applicant", "Write to the applicant", "Send the message", key="w", form=forms.WriteForm)
+def write(given: Given) -> Notice:
+    """Write to the applicant."""
+    actions.write_to_applicant(subject=given["subject"], words=given["words"], **given.call)
+    return Notice(words="The message is on its way. It shows below how far it has come.")
+
+
+@_verb(
+    "ask", "ask_for_information", "Ask for information", "Ask the applicant", key="i", form=forms.AskForm,
+    lead="The applicant gets a message, answers on their status page, and the case comes back to you by itself.",
+)  # fmt: skip
+def ask(given: Given) -> Notice:
+    """Open some questions again for the applicant."""
+    actions.ask_for_information(questions=given["questions"], words=given["words"], seen=given.seen, **given.call)
+    return Notice(words="The applicant is asked. The case waits for their answer.")
+
+
+@_verb(
+    "take-request-back", "take_request_back", "Take the request back", "Take it back", one_press=True, stands_at_its_thing=True
+)
+def take_request_back(given: Given) -> Notice:
+    """The information is not needed after all."""
+    actions.take_request_back(request=given.number, **given.call)
+    return Notice(words="The request is taken back. The case goes on.")
+
+
+@_verb("start-task", "start_task", "Begin this task", "Begin", one_press=True, stands_at_its_thing=True)
+def start_task(given: Given) -> Notice:
+    """Begin a task."""
+    actions.start_task(task=given.number, **given.call)
+    return Notice(words="You have begun the task.")
+
+
+@_verb("complete-task", "complete_task", "End this task", "Done", one_press=True, stands_at_its_thing=True)
+def complete_task(given: Given) -> Notice:
+    """Say that a task is done."""
+    actions.complete_task(task=given.number, seen=given.seen, **given.call)
+    return Notice(words="The task is done.")
+
+
+@_verb("decide", "decide", "Decide", "Send the decision", key="d", form=forms.DecideForm)
+def decide(given: Given) -> Notice:
+    """Decide the case, or propose a decision to a second person."""
+    said = {name: given[name].strip() for name in ("reasons", "conditions")}
+    decided = actions.decide(outcome=given["outcome"], **said, seen=given.seen, **given.call)
+    if decided.state == "proposed":
+        return Notice(words="Your decision is proposed. A second person approves it before the applicant is told.")
+    return Notice(words="The decision is made, and the applicant is told.")
+
+
+@_verb("approve", "approve", "Approve the decision", "Approve and send it", one_press=True, stands_at_its_thing=True)
+def approve(given: Given) -> Notice:
+    """Approve what a colleague proposed."""
+    actions.approve(decision=given.number, seen=given.seen, **given.call)
+    return Notice(words="The decision is approved, and the applicant is told.")
+
+
+@_verb(
+    "return", "return_decision", "Return the decision", "Return it", form=forms.BecauseForm, stands_at_its_thing=True,
+    lead="It goes back to the colleague who proposed it, with what you write here. The applicant is told nothing.",
+)  # fmt: skip
+def return_decision(given: Given) -> Notice:
+    """Send a proposed decision back."""
+    actions.return_decision(decision=given.number, because=given["because"], seen=given.seen, **given.call)
+    return Notice(words="The decision is returned to the colleague who proposed it.")
+
+
+@_verb(
+    "extend", "extend_clock", "Extend the deadline", "Extend it", form=forms.BecauseForm, stands_at_its_thing=True,
+    lead="The law sets how far and how often. The applicant is told, with the reason that you give.",
+)  # fmt: skip
+def extend(given: Given) -> Notice:
+    """Extend a deadline as far as the law lets us."""
+    actions.extend_clock(clock=given.target, because=given["because"], seen=given.seen, **given.call)
+    return Notice(words="The deadline is extended.")
+
+
+@_verb("pause", "pause_clock", "Pause the deadline", "Pause it", form=forms.BecauseForm, stands_at_its_thing=True)
+def pause(given: Given) -> Notice:
+    """Pause a deadline."""
+    actions.pause_clock(clock=given.target, because=given["because"], seen=given.seen, **given.call)
+    return Notice(words="The deadline is paused.", **_undo_at(given, "resume"))
+
+
+@_verb("resume", "resume_clock", "Let the deadline run on", "Let it run", one_press=True, stands_at_its_thing=True)
+def resume(given: Given) -> Notice:
+    """Let a paused deadline run on."""
+    actions.resume_clock(clock=given.target, seen=given.seen, **given.call)
+    return Notice(words="The deadline runs again.")
+
+
+@_verb("consult", "invite_consultee", "Ask somebody for their view", "Ask them", key="v", form=forms.InviteForm)
+def consult(given: Given) -> Notice:
+    """Ask a consultee for their view."""
+    asked = {name: given[name] for name in ("name", "words", "answer_by")}
+    actions.invite_consultee(**asked, **given.call)
+    return Notice(words=f"{given['name']} is asked for their view.")
+
+
+@_verb(
+    "consultation-answer", "record_consultation_answer", "Write down their answer", "Keep the answer",
+    form=forms.AnswerForm, stands_at_its_thing=True,
+)  # fmt: skip
+def consultation_answer(given: Given) -> Notice:
+    """Write down what a consultee answered."""
+    actions.record_consultation_answer(consultee=given.number, answer=given["answer"], **given.call)
+    return Notice(words="Their answer is kept.")
+
+
+@_verb("document", "add_document", "Add a document", "Add the document", key="f", form=forms.DocumentForm)
+def document(given: Given) -> Notice:
+    """Add a document to the case."""
+    form = given.form
+    assert isinstance(form, forms.DocumentForm)  # noqa: S101  the verb's own form, said for the type checker
+    kept = actions.add_document(upload=form.upload(), evidence="", **given.call)
+    return Notice(words=f"{kept.name} is added.")
+
+
+@_verb(
+    "close", "close", "Close without a decision", "Close the case", form=forms.BecauseForm, warning=True,
+    lead="For a case that needs no decision. It can be opened again.",
+)  # fmt: skip
+def close(given: Given) -> Notice:
+    """End a case that needs no decision."""
+    actions.close(because=given["because"], seen=given.seen, **given.call)
+    return Notice(words="The case is closed.")
+
+
+@_verb(
+    "reopen", "reopen", "Open again", "Open it again", key="o", form=forms.BecauseForm,
+    lead="For a review or an appeal. What was decided stays in the history.",
+)  # fmt: skip
+def reopen(given: Given) -> Notice:
+    """Open an ended case again, for a review or an appeal."""
+    actions.reopen(because=given["because"], seen=given.seen, **given.call)
+    return Notice(words="The case is open again.")
+
+
+def _undo_at(given: Given, verb: str) -> dict[str, Any]:
+    return {"undo_at": given.desk.address("desk-act-on", given.case.reference, verb, given.target), "undo_with": {}}
+
+
+def verb_named(slug: str) -> Verb:
+    """The verb of this name. Raises NotFound where there is none: the address was made up."""
+    if slug not in VERBS:
+        raise NotFound(slug)
+    return VERBS[slug]

@@ -1,0 +1,93 @@
+"""The desk as one member of staff has it open: for which organisation, who they are, what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from trellis.base.time import local_day
+from trellis.channels.staff import notices, words
+from trellis.channels.staff.alerts import alerts_for
+from trellis.channels.staff.kept import mark_of
+from trellis.organisations.actors import Actor, Permission
+from trellis.organisations.queries import Account, Organisation
+
+PLACES = (
+    ("desk-work", "My work", "g m"),
+    ("desk-queue", "Team queue", "g q"),
+)
+ADMINISTRATION = (
+    ("desk-staff", "Staff", "g s"),
+    ("desk-teams", "Teams", "g t"),
+    ("desk-reviews", "Access reviews", "g r"),
+    ("desk-brand", "Colours", "g c"),
+)
+OPERATION = (("desk-health", "How it is running", "g h"),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One request to the desk, by somebody whose right to be here has been checked."""
+
+    request: HttpRequest
+    organisation: Organisation
+    account: Account
+    actor: Actor
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return local_day(self.at)
+
+    def address(self, name: str, *parts: object) -> str:
+        """Where a page of this organisation's desk is."""
+        return reverse(name, args=(self.organisation.key, *parts))
+
+    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        """A page of the desk, in its layout."""
+        notice = notices.take(self.request)
+        shown = {
+            "desk": self,
+            "places": self._places(),
+            "notice": notice,
+            "alerts": alerts_for(self.actor, at=self.at),
+            "whose": mark_of(self.account),
+            "day": partial(words.day, today=self.today),
+            "instant": partial(words.instant, today=self.today),
+            "pounds": words.pounds,
+            "size": words.size,
+            "may": {permission.name: self.actor.may(permission) for permission in Permission},
+            **context,
+        }
+        response = render(self.request, template, shown, status=status)
+        if notice:
+            notices.forget(response)
+        return response
+
+    def to(self, name: str, *parts: object, notice: notices.Notice | None = None) -> HttpResponse:
+        """Go on to a page, and say there what was done."""
+        return self.go(self.address(name, *parts), notice=notice)
+
+    def go(self, address: str, *, notice: notices.Notice | None = None) -> HttpResponse:
+        """Go on to an address of ours, and say there what was done."""
+        response = HttpResponseRedirect(address)
+        if notice:
+            notices.give(response, notice)
+        return response
+
+    def _places(self) -> list[dict[str, str]]:
+        listed = list(PLACES) if self.actor.may(Permission.CASE_SEE) else []
+        if self.actor.may(Permission.STAFF_ADMINISTER):
+            listed += ADMINISTRATION
+        if self.actor.may(Permission.OPERATE):
+            listed += OPERATION
+        return [
+            {"address": self.address(name), "title": title, "key": key, "name": name} for name, title, key in listed
+        ]

@@ -1,0 +1,26 @@
+"""The base of every form of the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+
+class DeskForm(forms.Form):
+    """A form whose choices the templates can read, and whose problems say the mend."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def items_of(self, name: str) -> list[dict[str, Any]]:
+        """The choices of one field, as the macros of the design system want them."""
+        hints = getattr(self.fields[name], "hints", {})
+        return [
+            {
+                "value": str(value),
+                "text": str(label),
+                **({"hint": {"text": hints[value]}} if hints.get(value) else {}),
+            }
+            for value, label in self.fields[name].choices  # type: ignore[attr-defined]
+        ]

@@ -1,0 +1,106 @@
+"""Who may come to the desk: signed in, with a second step, working for this organisation. Everybody else is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from trellis.base.errors import NotAllowed, NotFound
+from trellis.base.time import now
+from trellis.channels.staff import kept
+from trellis.channels.staff.desk import Desk
+from trellis.channels.staff.second_step import has_taken_second_step
+from trellis.organisations.actions import note_denial, note_sign_in
+from trellis.organisations.actors import Actor, Permission, require, system
+from trellis.organisations.errors import NoSuchOrganisation, NoSuchStaff
+from trellis.organisations.queries import Account, Organisation, actor_for, organisation
+
+Parts = ParamSpec("Parts")
+View = Callable[Concatenate[Desk, Parts], HttpResponse]
+
+
+def at_the_desk(permission: Permission) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
+    """A page of the desk, for those whose role has this permission."""
+
+    def decorate(view: View[Parts]) -> Callable[..., HttpResponse]:
+        @never_cache
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, organisation_key: str, *args: Parts.args, **kwargs: Parts.kwargs
+        ) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _sign_in_first(request)
+            account = cast("Account", request.user)
+            if not has_taken_second_step(request, account):
+                return _to("account-second-step", request)
+            try:
+                found, actor = _whoever(account, organisation_key)
+            except (NoSuchOrganisation, NoSuchStaff):
+                return _nothing_here(request, account, organisation_key)
+            desk = Desk(request=request, organisation=found, account=account, actor=actor, at=now())
+            _note_first_visit(desk)
+            return _sent(desk, _shown(desk, permission, lambda: view(desk, *args, **kwargs)))
+
+        return guarded
+
+    return decorate
+
+
+def _whoever(account: Account, key: str) -> tuple[Organisation, Actor]:
+    found = organisation(key)
+    return found, actor_for(account, organisation=found)
+
+
+def _shown(desk: Desk, permission: Permission, view: Callable[[], HttpResponse]) -> HttpResponse:
+    try:
+        require(desk.actor, permission)
+        return view()
+    except NotFound:
+        note_denial(asked=desk.request.path, at=desk.at, by=desk.actor)
+        return desk.page("staff/not_found.html", {}, status=404)
+    except NotAllowed as refused:
+        return desk.page("staff/not_allowed.html", {"refused": refused}, status=403)
+
+
+def _sent(desk: Desk, response: HttpResponse) -> HttpResponse:
+    """What was kept when the session had ended is let go once something has been sent well."""
+    if desk.request.method == "POST" and response.status_code == 302 and kept.has_any(desk.request):
+        kept.let_go(desk.request, response)
+    return response
+
+
+def _note_first_visit(desk: Desk) -> None:
+    noted = f"noted:{desk.organisation.key}"
+    if desk.request.session.get(noted) != desk.actor.staff:
+        note_sign_in(at=desk.at, by=desk.actor)
+        desk.request.session[noted] = desk.actor.staff
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _to("account_login", request)
+    # Not straight to sign-in: somebody who pressed Send must know that it was not sent.
+    response = render(request, "staff/signed_out.html", {"next": reverse("account-kept")}, status=401)
+    kept.keep(request, response)
+    return response
+
+
+def _to(name: str, request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _nothing_here(request: HttpRequest, account: Account, key: str) -> HttpResponse:
+    """Whether there is such an organisation is public; whether somebody works there is not told apart."""
+    try:
+        there = system(organisation=organisation(key).pk, doing="desk")
+        note_denial(asked=f"account {account.pk}: {request.path}", at=now(), by=there)
+    except NoSuchOrganisation:
+        pass
+    return render(request, "staff/no_such_desk.html", {}, status=404)
