@@ -15,4 +15,4 @@ def to_write(note: str) -> str:
 
 def is_unwritten(text: str) -> bool:
     """Whether a person still has to write this."""
-    return text.strip().lower().startswith(TO_WRITE.lower()) or text.strip() == KEY_TO_WRITE
+    return text == KEY_TO_WRITE or text.lstrip().lower().startswith(TO_WRITE.lower())

@@ -8,6 +8,7 @@ nothing of a few words alone, so short texts are judged together with the rest.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -96,12 +97,21 @@ def longest_sentence(text: str) -> str:
     return max(sentences(text), key=lambda part: len(words(part)), default="")
 
 
-def avoided_in(text: str) -> list[Avoided]:
-    """The words to avoid that stand in a text, each once, in the order of the text."""
+def avoided_in(text: str, *, among: Sequence[Avoided] | None = None) -> list[Avoided]:
+    """The words to avoid that stand in a text, each once, in the order of the text.
+
+    Who looks through many texts asks `likely_in` of all of them together first, and looks only for those.
+    """
     plain = _LINK.sub(lambda link: link[1] or "", text).lower()
-    likely = [avoided for avoided in words_to_avoid() if avoided.word in plain]
+    likely = [avoided for avoided in (words_to_avoid() if among is None else among) if avoided.word in plain]
     found = [(at, avoided) for avoided in likely if (at := avoided.stands_in(plain)) is not None]
     return [avoided for _, avoided in sorted(found, key=lambda pair: pair[0])]
+
+
+def likely_in(texts: Iterable[str]) -> list[Avoided]:
+    """The words to avoid whose letters stand somewhere in these texts."""
+    together = "\n".join(texts).lower()
+    return [avoided for avoided in words_to_avoid() if avoided.word in together]
 
 
 @lru_cache(maxsize=1)

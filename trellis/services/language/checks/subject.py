@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.findings import Finding, Weight
@@ -25,7 +25,7 @@ _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 _NAME = re.compile(r"(?<![\w.£])[a-z_][a-z0-9_]*")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Leaf:
     """One value of a definition, with the part that holds it and the steps to it."""
 
@@ -108,7 +108,10 @@ class Subject:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value of the definition, in the order of the file."""
-        found = [leaf for leaf in _leaves(self.definition, ()) if leaf.path[0] != "ask"]
+        found: list[Leaf] = []
+        for name, key in _keys(type(self.definition)):
+            if name != "ask":
+                _add_leaves(found, self.definition, name, getattr(self.definition, name), path=(key,))
         for page, path in zip(self.pages, self.page_paths, strict=True):
             found += _leaves(page, path)
         return tuple(found)
@@ -154,24 +157,35 @@ def near(name: str, there: Iterable[str]) -> str:
     return f"; did you mean `{close[0]}`?" if close else ""
 
 
+@lru_cache(maxsize=4096)
 def names_in(rule: str) -> frozenset[str]:
     """The names that a rule uses, without fields of theirs and without what stands in quotation marks."""
     return frozenset(_NAME.findall(_STRING.sub('""', rule)))
 
 
-def _leaves(part: Part, path: Path) -> Iterator[Leaf]:
-    for name, field in type(part).model_fields.items():
-        yield from _within(part, name, getattr(part, name), (*path, field.alias or hyphenated(name)))
+def _leaves(part: Part, path: Path) -> list[Leaf]:
+    """The values that were written, in order; what was left to its default is not there."""
+    found: list[Leaf] = []
+    for name, key in _keys(type(part)):
+        if name in part.model_fields_set:
+            _add_leaves(found, part, name, getattr(part, name), path=(*path, key))
+    return found
 
 
-def _within(part: Part, name: str, value: object, path: Path) -> Iterator[Leaf]:
+def _add_leaves(found: list[Leaf], part: Part, name: str, value: object, *, path: Path) -> None:
     if isinstance(value, Part):
-        yield from _leaves(value, path)
+        found += _leaves(value, path)
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from _within(part, name, each, (*path, index))
+            _add_leaves(found, part, name, each, path=(*path, index))
     elif isinstance(value, dict):
         for key, each in value.items():
-            yield from _within(part, name, each, (*path, key))
+            _add_leaves(found, part, name, each, path=(*path, key))
     elif value is not None:
-        yield Leaf(part=part, field=name, value=value, path=path)
+        found.append(Leaf(part=part, field=name, value=value, path=path))
+
+
+@cache
+def _keys(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a part, each with its key in the file."""
+    return tuple((name, field.alias or hyphenated(name)) for name, field in kind.model_fields.items())

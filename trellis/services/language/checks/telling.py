@@ -30,6 +30,8 @@ _ON = (
 
 def names_in_words(words: str) -> frozenset[str]:
     """The names that blanks in a text are filled from."""
+    if "{" not in words:
+        return frozenset()
     blanks = {name_of(blank.split(".")[0]) for blank in _BLANK.findall(words)}
     return frozenset(blanks).union(*(names_in(expression) for expression in _EXPRESSION.findall(words)))
 

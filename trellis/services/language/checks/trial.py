@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import islice, product
 from math import prod
 
 from trellis.services.language.checks.subject import Subject, names_in
-from trellis.services.language.checks.trying import Decider, World, empty
-from trellis.services.language.model import Kind, Page, Question
+from trellis.services.language.checks.trying import Decider, World, empty, offered, said, sizes, world_of
 from trellis.services.language.rules import name_of
 
 MOST_WORLDS = 400
@@ -32,12 +31,28 @@ class Bill:
     answers: tuple[tuple[str, str], ...]
 
 
+class Remembered:
+    """Worlds that are made when they are first asked for, and kept for the next rule that asks for the same."""
+
+    def __init__(self, worlds: Iterable[World | None]) -> None:
+        self._waiting = iter(worlds)
+        self._kept: list[World] = []
+
+    def __iter__(self) -> Iterator[World]:
+        yield from self._kept
+        for world in self._waiting:
+            if world is not None:
+                self._kept.append(world)
+                yield world
+
+
 class Trial:
     """Tries answers on one definition."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self._decider = Decider(subject.compiled)
+        self._made: dict[tuple[str, ...], Remembered] = {}
 
     def can_be_met(self, at: int) -> bool | None:
         """Whether some answers lead to this page; None where that cannot be told."""
@@ -84,9 +99,11 @@ class Trial:
         names = (
             set().union(*(names_in(line.amount or "") | names_in(line.when or "") for line in fee)) if fee else set()
         )
+        for rule, _, _ in self._stops:
+            names |= names_in(rule) if names & names_in(rule) else frozenset()
         worst: Bill | None = None
         for world in islice(self._some_worlds(self._closure(names)), MOST_WORLDS):
-            bill = self._bill(world)
+            bill = self._bill(world) if self._met(len(self.subject.pages), world) else None
             if bill and (worst is None or bill.pence < worst.pence):
                 worst = bill
         return worst
@@ -99,12 +116,12 @@ class Trial:
                 continue
             worth = total * (line.percent or 0) // 100 if line.percent is not None else None
             if line.amount is not None:
-                said = self._decider.decide(line.amount, world)
-                worth = said if isinstance(said, int) and not isinstance(said, bool) else 0
+                due = self._decider.decide(line.amount, world)
+                worth = due if isinstance(due, int) and not isinstance(due, bool) else 0
             total += worth or 0
             if total < 0:
                 names = names_in(line.amount or "") | names_in(line.when or "")
-                shown = tuple((name, _shown(world[name])) for name in sorted(names) if name in world)
+                shown = tuple((name, said(world[name])) for name in sorted(names) if name in world)
                 return Bill(pence=total, line=index, answers=shown)
         return None
 
@@ -159,12 +176,15 @@ class Trial:
                     waiting += [each for each in self._show_names(name) if each in self.subject.page_of]
         return sorted(found, key=lambda name: self.subject.page_of[name])
 
-    def _worlds(self, names: list[str]) -> Iterator[World] | None:
+    def _worlds(self, names: list[str]) -> Iterable[World] | None:
         """Every combination of answers to these questions, or None where they are too many."""
-        values = {name: offered for name in names if (offered := self._values(name))}
-        if prod(len(offered) for offered in values.values()) > MOST_WORLDS:
-            return None
-        return (self._reached(dict(zip(values, each, strict=True))) for each in product(*values.values()))
+        key = tuple(name for name in names if self._values(name))
+        if key not in self._made:
+            if prod(len(self._values(name)) for name in key) > MOST_WORLDS:
+                return None
+            every = product(*(self._values(name) for name in key))
+            self._made[key] = Remembered(self._reached(dict(zip(key, each, strict=True))) for each in every)
+        return self._made[key]
 
     def _some_worlds(self, names: list[str]) -> Iterator[World]:
         """As many combinations as there is time for, spread over all of them."""
@@ -173,28 +193,33 @@ class Trial:
         step = max(1, total // MOST_WORLDS)
         step += step > 1 and step % 2 == 0
         for number in range(0, total, step):
-            world: dict[str, object] = {}
+            answers: dict[str, object] = {}
             rest = number
             for name, offered in values.items():
                 rest, index = divmod(rest, len(offered))
-                world[name] = offered[index]
-            yield self._reached(world)
+                answers[name] = offered[index]
+            world = self._reached(answers)
+            if world is not None:
+                yield world
 
-    def _reached(self, world: dict[str, object]) -> World:
-        """What the answers become on the journey: a question that is not asked has its empty answer."""
-        for name in list(world):
+    def _reached(self, answers: dict[str, object]) -> World | None:
+        """What the answers become on the journey, or None where one of them would not be accepted.
+
+        A question that is not asked has its empty answer.
+        """
+        for name in list(answers):
             question = self.subject.questions.get(name)
             if question is None:
                 continue
             page = self.subject.pages[self.subject.page_of[name]]
-            shown = [self._decided(rule, world) for rule in (page.show, question.show) if rule]
-            if any(said is False for said in shown):
+            world = world_of(answers)
+            if any(self._decided(rule, world) is False for rule in (page.show, question.show) if rule):
                 blank = empty(question)
-                if blank is None:
-                    del world[name]
-                else:
-                    world[name] = blank
-        return world
+                del answers[name]
+                answers |= {} if blank is None else {name: blank}
+            elif any(self._decided(check.must, world) is False for check in question.must):
+                return None
+        return world_of(answers)
 
     def _values(self, name: str) -> tuple[object, ...]:
         return self._offered.get(name, ())
@@ -203,50 +228,16 @@ class Trial:
     def _offered(self) -> Mapping[str, tuple[object, ...]]:
         """The answers tried for each question; none where there is no list of them."""
         numbers = self._numbers
-        offered = {name: _offered(question, numbers) for name, question in self.subject.questions.items()}
+        tried = {name: offered(question, numbers) for name, question in self.subject.questions.items()}
         repeated = {page.page: page for page in self.subject.pages if page.repeat}
         for page in repeated.values():
             for question in page.questions:
-                offered.pop(name_of(question.id), None)
-            offered[name_of(page.page)] = _sizes(page)
-        return offered
+                tried.pop(name_of(question.id), None)
+            tried[name_of(page.page)] = sizes(page)
+        return tried
 
     @cached_property
     def _numbers(self) -> tuple[int, ...]:
         """The whole numbers that rules compare with, and their neighbours, where rules turn."""
         said = {int(n) for rule in self.subject.rules for n in re.findall(r"(?<![\w.£])\d{1,7}(?![\w.])", rule.rule)}
         return tuple(sorted({0, 1, *(max(0, n + by) for n in said for by in (-1, 0, 1))}))[:12]
-
-
-def _offered(question: Question, numbers: tuple[int, ...]) -> tuple[object, ...]:
-    values = [choice.value for choice in question.choices]
-    if question.type in {Kind.CHOICE, Kind.SELECT}:
-        return (*values, "") if question.optional else tuple(values)
-    if question.type is Kind.CHOICES:
-        alone = [choice.value for choice in question.choices if choice.exclusive]
-        others = [value for value in values if value not in alone]
-        some = [list(each) for size in (1, 2) for each in combinations(others, size)] if len(others) <= 9 else []
-        return ([], *([value] for value in alone), *some, others) if some else ()
-    if question.type in {Kind.YES_NO, Kind.DECLARATION}:
-        return (True, False)
-    if question.type is Kind.NUMBER and "." not in question.least + question.most:
-        least = int(question.least) if question.least.lstrip("-").isdigit() else 0
-        most = int(question.most) if question.most.lstrip("-").isdigit() else 1000
-        return tuple(sorted({least, most, *(n for n in numbers if least <= n <= most)}))
-    return ()
-
-
-def _sizes(page: Page) -> tuple[object, ...]:
-    """A repeated page answered as often as it may be, with nothing in it that could be known."""
-    if page.repeat is None:
-        return ()
-    most = min(page.repeat.to, page.repeat.from_ + 5, 20)
-    return tuple([{} for _ in range(size)] for size in range(max(0, page.repeat.from_), most + 1))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return f"{len(value)} long" if value and isinstance(value[0], dict) else f"[{', '.join(map(str, value))}]"
-    return str(value) or "empty"

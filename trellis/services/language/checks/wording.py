@@ -93,8 +93,10 @@ def check_reading_age(subject: Subject) -> Iterator[Finding]:
 def check_jargon(subject: Subject) -> Iterator[Finding]:
     """No word of our trade stands where residents read."""
     told: set[tuple[str, Path]] = set()
-    for text, path in _for_residents(subject):
-        for avoided in readability.avoided_in(text.get("en", "")):
+    texts = [(text.get("en", ""), path) for text, path in _for_residents(subject)]
+    likely = readability.likely_in(text for text, _ in texts)
+    for text, path in texts:
+        for avoided in readability.avoided_in(text, among=likely):
             if (avoided.word, path) in told or len(told) >= MOST_OF_A_KIND:
                 continue
             told.add((avoided.word, path))
