@@ -171,6 +171,8 @@ class ChargeLine:
 
 
 class ChargeState(StrEnum):
+    """How a charge stands."""
+
     NONE = "none"
     PENDING = "pending"
     """With the provider: nobody knows yet."""

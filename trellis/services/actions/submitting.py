@@ -11,7 +11,7 @@ from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
 from trellis.services import way as wayfinding
 from trellis.services.answers import Held, seal_held
-from trellis.services.contract import Charge, ChargeState, PlaceKind, charger, participants
+from trellis.services.contract import Charge, ChargeState, Place, PlaceKind, charger, participants
 from trellis.services.errors import JourneyExpired, NoSuchJourney, NotFinished
 from trellis.services.events import JourneySubmitted, PaymentBegun, PaymentNotMade
 from trellis.services.language.tables import row_for
@@ -128,7 +128,7 @@ def _finished(journey: Journey, *, on: date) -> Way:
     return found
 
 
-def _to_mend(found: Way) -> wayfinding.Place:
+def _to_mend(found: Way) -> Place:
     """The page of the first answer that does not fit any more."""
     wrong = {each.question for each in found.walk.problems}
     for place in wayfinding.places_met(found):
