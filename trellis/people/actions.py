@@ -38,6 +38,8 @@ def erase(*, key: DataKey, about: str, at: datetime, by: Actor) -> None:
     with acting(by):
         key.wrapped, key.erased_at = None, at
         key.save(update_fields=["wrapped", "erased_at"])
+        # What they could be found by says something about them too.
+        Person.objects.filter(key=key).update(email_index="")
         record(events.DetailsErased(subject=about, key=key.pk), by=by, at=at)
 
 
@@ -60,9 +62,7 @@ def get_to_know(*, contact: Contact, key: DataKey, at: datetime, by: Actor) -> P
 def link_account(*, account: Account, person: Person, at: datetime, by: Actor) -> AccountLink:
     """Say that an account is this person."""
     with acting(by):
-        link = AccountLink.objects.create(
-            organisation_id=by.organisation, account=account, person=person, linked_at=at
-        )
+        link = AccountLink.objects.create(organisation_id=by.organisation, account=account, person=person, linked_at=at)
         record(events.AccountLinked(subject=f"person:{person.pk}", account=account.pk, person=person.pk), by=by, at=at)
     return link
 

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Generic, TypeVar
 
+from trellis.cases.rules.clocks import Urgency
 from trellis.services.contract import AnswerGroup, Kept, Panel, Step
 
 Row = TypeVar("Row")
-
-
-class Urgency(StrEnum):
-    """How a deadline stands. `words` beside it say the same: status is never in colour alone."""
-
-    NONE = "none"
-    FINE = "fine"
-    SOON = "soon"
-    TODAY = "today"
-    LATE = "late"
-    PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +147,8 @@ class Deadline:
     explain: str
     silence: str
     """What it means when nobody decides in time, or empty."""
+    may_pause_for: tuple[str, ...]
+    """What it may stand still for, as `because` of `pause_clock`; empty where it stands still already."""
     may_extend: bool
     extend_by: str
     extend_because: str

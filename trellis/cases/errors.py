@@ -1,0 +1,108 @@
+"""What can go wrong with a case, each for one reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
+
+if TYPE_CHECKING:
+    from trellis.cases.shown import TimelineLine
+
+
+class NoSuchCase(NotFound):
+    """There is no case of this reference, or it is not for this person to see."""
+
+    code = "no-such-case"
+
+
+class NoSuchTask(NotFound):
+    """This case has no such task."""
+
+    code = "no-such-task"
+
+
+class NoSuchRequest(NotFound):
+    """Nobody asked for this information on this case."""
+
+    code = "no-such-request"
+
+
+class NoSuchDecision(NotFound):
+    """This case has no such decision."""
+
+    code = "no-such-decision"
+
+
+class NoSuchClock(NotFound):
+    """This case has no such deadline."""
+
+    code = "no-such-clock"
+
+
+class NoSuchConsultee(NotFound):
+    """Nobody of this number was asked about this case."""
+
+    code = "no-such-consultee"
+
+
+class NoSuchOutcome(NotFound):
+    """The service has no such outcome, or not at this stage."""
+
+    code = "no-such-outcome"
+
+
+class NotYours(NotAllowed):
+    """Somebody from another team does this."""
+
+    code = "not-yours"
+
+
+class NotTheSecondPerson(NotAllowed):
+    """A decision is approved by another person than the one who proposed it, from the team that approves."""
+
+    code = "not-the-second-person"
+
+
+class CaseChanged(Stale):
+    """Somebody else changed this case since the page was shown; `changes` says what they did."""
+
+    code = "case-changed"
+
+    def __init__(self, changes: tuple[TimelineLine, ...]) -> None:
+        super().__init__("; ".join(f"{each.who}: {each.words}" for each in changes))
+        self.changes = changes
+
+
+class CannotNow(TrellisError):
+    """As the case stands, this cannot be done; `why` says it to the person."""
+
+    code = "cannot-now"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class ReasonsNeeded(TrellisError):
+    """This decision needs reasons: the person has a right to know why."""
+
+    code = "reasons-needed"
+
+
+class WordsNeeded(TrellisError):
+    """Nothing was written."""
+
+    code = "words-needed"
+
+
+class CodeRefused(TrellisError):
+    """The code is not the one that was sent, is too old, or was tried too often; `reason` says which."""
+
+    code = "code-refused"
+
+    WRONG, EXPIRED, TOO_MANY = "wrong", "expired", "too-many"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,198 @@
+"""One case with everything in one place, as one member of staff may see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from trellis.base.log import LogEntry
+from trellis.base.time import LONDON
+from trellis.cases.about import addresses_of, parties_of
+from trellis.cases.errors import NoSuchCase
+from trellis.cases.history import lines_of
+from trellis.cases.letters import decision_letter
+from trellis.cases.models import Case
+from trellis.cases.queries.messages import shown_messages
+from trellis.cases.queries.next import Standpoint, allowed_actions, next_action
+from trellis.cases.queries.rows import STATE_WORDS, team_titles
+from trellis.cases.queries.said import said_about
+from trellis.cases.queries.work import deadlines_of, outcomes_now, runs_of, stage_views
+from trellis.cases.rules.deciding import outcome_called
+from trellis.cases.shown import AddressView, CaseView, FeeLineView, PartyView, QuestionChoice
+from trellis.cases.sight import visible
+from trellis.cases.situation import situation
+from trellis.organisations.actors import Actor
+from trellis.organisations.scope import reading
+from trellis.people.queries import messages_about
+from trellis.services.contract import Kept, Letter, Panel, Upload, case_panels, document_store
+from trellis.services.language.compiler import Compiled
+from trellis.services.queries import Submission, definition, questions_that_can_be_asked, submission
+
+MOST_LINES = 400
+NOBODY = PartyView(role="Applicant", name="", email="", phone="", language="en")
+
+
+def case(reference: str, *, seen_by: Actor, on: date) -> CaseView:
+    """A case, with everything in one place.
+
+    :raises NoSuchCase: where there is none, or it is not theirs to see.
+    """
+    with reading(seen_by):
+        found = case_for(reference, seen_by=seen_by)
+        compiled = definition(organisation_id=found.organisation_id, hash=found.version_hash)
+        view = _of_work(found, compiled, seen_by=seen_by, on=on)
+        return view if view.erased else _with_answers(view, submission(reference, seen_by=seen_by, language="en"))
+
+
+def case_for(reference: str, *, seen_by: Actor) -> Case:
+    """The case of this reference, where it is theirs to see. Run inside a scope."""
+    found: Case | None = visible(to=seen_by).filter(reference=reference).first()
+    if found is None:
+        raise NoSuchCase
+    return found
+
+
+def letter_preview(
+    reference: str, *, outcome: str, reasons: str, conditions: str, seen_by: Actor, on: date
+) -> Letter | None:
+    """The decision letter as it would be; None where this outcome has none."""
+    with reading(seen_by):
+        found = case_for(reference, seen_by=seen_by)
+        work = definition(organisation_id=found.organisation_id, hash=found.version_hash).definition.work
+        chosen = outcome_called(outcome, work=work) if work else None
+        if chosen is None or chosen.letter is None:
+            return None
+        now = situation(reference, at=datetime.combine(on, time(12), tzinfo=LONDON), by=seen_by)
+        found.outcome = outcome
+        said = replace(now, case=found, reasons=reasons, conditions=conditions, decided_on=on)
+        return decision_letter(chosen.letter, said)
+
+
+def document(reference: str, document: str, *, seen_by: Actor) -> Upload:
+    """What a document of this case holds, for staff who may see the case and for the resident who holds it.
+
+    :raises NoSuchDocument: (of the documents) where it is not one of this case.
+    """
+    with reading(seen_by):
+        case_for(reference, seen_by=seen_by)
+        return document_store().content_of(document=document, about=reference, seen_by=seen_by)
+
+
+def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> CaseView:
+    """Everything but what the applicant answered, which may no longer be there."""
+    said = said_about(found, compiled, seen_by=seen_by)
+    titles, work = team_titles(), compiled.definition.work
+    entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
+    runs = runs_of(found, seen_by=seen_by, titles=titles)
+    now = Standpoint(
+        case=found,
+        runs=runs,
+        said=said,
+        deadlines=deadlines_of(found, definition=compiled.definition, on=on),
+        outcomes=outcomes_now(runs, work=work, seen_by=seen_by) if work else (),
+        unanswered_reply=_unanswered(entries),
+        seen_by=seen_by,
+    )
+    outcome = outcome_called(found.outcome, work=work) if work else None
+    erased = found.key.wrapped is None
+    return CaseView(
+        reference=found.reference,
+        seen=entries[0].pk if entries else 0,
+        service=found.service,
+        service_title=compiled.definition.title.to("en"),
+        version_hash=found.version_hash,
+        state=found.state,
+        state_words=STATE_WORDS[Case.State(found.state)],
+        outcome=found.outcome,
+        outcome_words=outcome.title.to("en") if outcome else "",
+        channel=found.channel,
+        language=found.language,
+        opened_at=found.opened_at,
+        closed_at=found.closed_at,
+        erased=erased,
+        applicant=NOBODY,
+        parties=(),
+        addresses=(),
+        team=found.team,
+        team_title=titles.get(found.team, found.team),
+        assignee=found.assignee.name if found.assignee else "",
+        assignee_id=found.assignee_id,
+        deadlines=now.deadlines,
+        answers=(),
+        verdict="",
+        because=(),
+        fee=(),
+        fee_pence=0,
+        stages=stage_views(runs, work=work, titles=titles, ended=not found.running) if work else (),
+        decisions=said.decisions,
+        notes=said.notes,
+        messages=shown_messages(messages_about(found.reference, seen_by=seen_by)),
+        requests=said.requests,
+        consultees=said.consultees,
+        documents=() if erased else _documents(found, seen_by),
+        panels=_panels(found, seen_by),
+        timeline=lines_of(reversed(entries), case=found),
+        next_action=next_action(now),
+        allowed_actions=allowed_actions(now),
+        outcomes=now.outcomes,
+        questions=_questions(compiled),
+        keep_until=found.erase_on,
+    )
+
+
+def _with_answers(view: CaseView, sent: Submission) -> CaseView:
+    verdict, roles = sent.walk.eligibility, sent.compiled.definition.participants
+    parties = [
+        PartyView(
+            role="Applicant" if party.role == sent.participant else roles[party.role].title.to("en"),
+            name=party.contact.name,
+            email=party.contact.email,
+            phone=party.contact.phone,
+            language=sent.language,
+        )
+        for party in parties_of(sent)
+    ]
+    asks = {name: question.ask.to("en") for name, question in sent.compiled.questions.items()}
+    addresses = (
+        AddressView(role=asks[each.role], words=", ".join(each.lines), uprn=each.uprn, areas=each.areas)
+        for each in addresses_of(sent)
+    )
+    return replace(
+        view,
+        applicant=parties[0] if parties else NOBODY,
+        parties=tuple(parties[1:]),
+        addresses=tuple(addresses),
+        answers=sent.groups,
+        verdict=verdict.verdict if sent.compiled.definition.eligible else "",
+        because=tuple(each.say for each in verdict.because),
+        fee=tuple(FeeLineView(line=each.line, pence=each.pence) for each in sent.walk.fee.lines),
+        fee_pence=sent.walk.fee.total_pence,
+    )
+
+
+def _unanswered(entries: list[LogEntry]) -> bool:
+    """Whether the applicant wrote and nobody has written, asked or decided since. Newest first."""
+    answers = {"applicant-written-to", "information-requested", "decision-made", "case-closed"}
+    for entry in entries:
+        if entry.kind in answers:
+            return False
+        if entry.kind == "reply-received":
+            return True
+    return False
+
+
+def _documents(found: Case, seen_by: Actor) -> tuple[Kept, ...]:
+    return tuple(document_store().documents_about(about=found.reference, seen_by=seen_by))
+
+
+def _panels(found: Case, seen_by: Actor) -> tuple[Panel, ...]:
+    panels = (each.panel(about=found.reference, seen_by=seen_by) for each in case_panels())
+    return tuple(panel for panel in panels if panel is not None)
+
+
+def _questions(compiled: Compiled) -> tuple[QuestionChoice, ...]:
+    return tuple(
+        QuestionChoice(id=each.id, label=each.ask.to("en"), page=compiled.page_of[each.id].title.to("en"))
+        for each in questions_that_can_be_asked(compiled)
+    )
+
