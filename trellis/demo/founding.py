@@ -60,8 +60,12 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
     by = system(organisation=organisation.pk, doing="founding")
     teams = {key: actions.form_team(key=key, title=title, at=at, by=by) for key, title in employer.teams.items()}
     staff = {each.key: _employ(each, employer, teams=teams, at=at, by=by) for each in employer.staff}
-    _review(employer, staff, at=now - REVIEWED_BEFORE)
-    _publish(employer, staff, at=now - PUBLISHED_BEFORE)
+    administrator = _first(employer, staff, Role.ADMINISTRATOR)
+    by = queries.actor_for(administrator.account, organisation=organisation)
+    _review(staff, at=now - REVIEWED_BEFORE, by=by)
+    if employer.services:
+        by = queries.actor_for(_first(employer, staff, Role.SERVICE_OWNER).account, organisation=organisation)
+        _publish(employer, at=now - PUBLISHED_BEFORE, by=by)
     return organisation
 
 
@@ -75,20 +79,16 @@ def _employ(
     return actions.employ(account=account, name=colleague.name, roles=colleague.roles, teams=mine, at=at, by=by)
 
 
-def _review(employer: Employer, staff: dict[str, StaffMember], *, at: datetime) -> None:
-    """The administrator has looked at most colleagues' access; somebody else looks at the administrator's."""
-    administrator = _first(employer, staff, Role.ADMINISTRATOR)
-    by = queries.actor_of(administrator)
+def _review(staff: dict[str, StaffMember], *, at: datetime, by: Actor) -> None:
+    """The administrator has looked at most colleagues' access, and never at their own."""
     for key, colleague in staff.items():
-        if colleague.pk != administrator.pk and key not in NOT_REVIEWED:
+        if colleague.pk != by.staff and key not in NOT_REVIEWED:
             actions.review_access(staff=colleague, answer=AccessReview.Answer.KEEP, at=at, by=by)
 
 
-def _publish(employer: Employer, staff: dict[str, StaffMember], *, at: datetime) -> None:
-    if employer.services:
-        by = queries.actor_of(_first(employer, staff, Role.SERVICE_OWNER))
-        for service in employer.services:
-            publish(compiled=compile_file(CATALOGUE / f"{service}.yaml"), at=at, by=by)
+def _publish(employer: Employer, *, at: datetime, by: Actor) -> None:
+    for service in employer.services:
+        publish(compiled=compile_file(CATALOGUE / f"{service}.yaml"), at=at, by=by)
 
 
 def _first(employer: Employer, staff: dict[str, StaffMember], role: Role) -> StaffMember:

@@ -11,7 +11,7 @@ from trellis.demo.story.paying import pay
 from trellis.organisations.models import Organisation
 from trellis.services import actions, queries
 from trellis.services.actions import Submitted
-from trellis.services.contract import Place, PlaceKind, Upload
+from trellis.services.contract import Place, PlaceKind, TaskStatus, Upload
 from trellis.services.language import kinds
 from trellis.services.models import Journey
 
@@ -83,16 +83,18 @@ class _Filling:
             if place.kind in {PlaceKind.CHECK, PlaceKind.RESULTS}:
                 break
             place = self._next(journey, place)
-            journey = queries.journey(organisation=self.organisation, secret=self.secret)
         if pages == MOST_PAGES and place.kind not in {PlaceKind.CHECK, PlaceKind.RESULTS}:
             raise StoryStuck(f"{self.application.service}: no end after {pages} pages, at {place}")
-        return journey
+        return self._now()
+
+    def _now(self) -> Journey:
+        return queries.journey(organisation=self.organisation, secret=self.secret)
 
     def _next(self, journey: Journey, place: Place) -> Place:
         if place.kind is PlaceKind.EXIT:
             raise StoryStuck(f"{self.application.service} ended at the exit {place.page}")
         if place.kind is PlaceKind.TASKS:
-            return queries.whereabouts(journey, on=self.at.date())
+            return self._from_the_list()
         if place.kind is PlaceKind.ITEMS:
             return self._more(journey, place)
         answers: Mapping[str, Any] = self.application.answers
@@ -101,11 +103,17 @@ class _Filling:
             self.added[place.page] = place.item + 1
         return self._answer(journey, place, answers)
 
+    def _from_the_list(self) -> Place:
+        """On with the first part of the task list that is not done."""
+        journey = self._now()
+        tasks = queries.task_list(journey, on=self.at.date())
+        left = (each.place for each in tasks if each.status is not TaskStatus.DONE and each.place)
+        return next(left, None) or queries.whereabouts(journey, on=self.at.date())
+
     def _answer(self, journey: Journey, place: Place, answers: Mapping[str, Any]) -> Place:
-        compiled = queries.compiled_for(journey)
-        names = [each.id for each in queries.step(journey, place, on=self.at.date()).questions]
-        raw = {name: kinds.typed(compiled.questions[name], self._told(answers.get(name))) for name in names}
-        uploads = {name: files for name, files in self.application.uploads.items() if name in names}
+        questions = {each.id: each for each in queries.compiled_for(journey).page(place.page).questions}
+        raw = {name: kinds.typed(each, self._told(answers.get(name))) for name, each in questions.items()}
+        uploads = {name: files for name, files in self.application.uploads.items() if name in questions}
         return actions.answer(journey=journey, place=place, raw=raw, uploads=uploads, at=self.at)
 
     def _more(self, journey: Journey, place: Place) -> Place:

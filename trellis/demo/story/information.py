@@ -50,7 +50,7 @@ def _answered() -> Iterator[Tale]:
     yield _worked(65, 22).decides("ruth", 13, "all-given", "The readings are in the file with this letter.")
     reasons = (
         "We hold back four emails in which colleagues give free and frank views before a decision (section 36). We "
-        "asked what serves the public better. The decision is still to come, so for now it is better to hold these four back."
+        "asked what serves the public better. The decision is still to come, so for now it is better to hold them back."
     )
     yield _worked(67, 21).decides("owen", 10, "part-given", reasons)
     yield _worked(69, 19).decides(
