@@ -64,7 +64,7 @@ def django_db_setup(
 
     pre_migrate.connect(_let_in)
     with django_db_blocker.unblock(), owning():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     pre_migrate.disconnect(_let_in)
     yield
     with django_db_blocker.unblock(), owning():
