@@ -79,7 +79,7 @@ class Catalogue:
         return Found(part=found.part, tree=found.tree)
 
 
-class NotInCatalogue(LookupError):  # noqa: N818 - the checker's word for it
+class NotInCatalogue(LookupError):
     """A definition names something shared that no folder of its catalogue has."""
 
     def __init__(self, folder: str, key: str, known: list[str]) -> None:
@@ -105,14 +105,16 @@ def _expect_name(key: str, part: Part, tree: Tree) -> None:
     named = getattr(part, kind)
     if named != key:
         line, column = tree.at((kind,))
-        raise DefinitionRefused([
-            Finding(
-                file=tree.file,
-                line=line,
-                column=column,
-                code="file-name",
-                what=f"This file is called {key}.yaml and describes `{named}`",
-                why="Others find it by the name of its file.",
-                mend=f"Write `{kind}: {key}`, or rename the file.",
-            )
-        ])
+        raise DefinitionRefused(
+            [
+                Finding(
+                    file=tree.file,
+                    line=line,
+                    column=column,
+                    code="file-name",
+                    what=f"This file is called {key}.yaml and describes `{named}`",
+                    why="Others find it by the name of its file.",
+                    mend=f"Write `{kind}: {key}`, or rename the file.",
+                )
+            ]
+        )

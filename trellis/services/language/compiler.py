@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -111,15 +111,21 @@ def _canonical(
 
 def _rules(sites: Iterable[Site], vocabulary: Vocabulary) -> dict[str, CompiledRule]:
     rules: dict[str, CompiledRule] = {}
-    findings: list[Finding] = []
+    refused: list[tuple[Site, RuleRefused]] = []
     for site in sites:
         try:
-            rules[site.key] = compile_rule(
+            rule = compile_rule(
                 site.source, vocabulary=vocabulary, scope=site.scope, repeat=site.repeat, money=site.money
             )
-        except RuleRefused as refused:
-            findings += _rule_findings(site, refused)
-    if findings:
+        except RuleRefused as error:
+            refused.append((site, error))
+            continue
+        if not site.only_checked:
+            rules[site.key] = rule
+    if refused:
+        # A combined rule is wrong only where one of its halves is, and that is said where the half is written.
+        told = [(site, error) for site, error in refused if not site.combined] or refused
+        findings = [found for site, error in told for found in _rule_findings(site, error)]
         raise DefinitionRefused(sorted(set(findings)))
     return rules
 
@@ -169,14 +175,15 @@ class _Work:
         """A page of a block as it is used here: in this section, and shown only where both say so."""
         page = origin.page
         changes: dict[str, object] = {"section": use.section} if use.section else {}
-        if use.show:
-            key = f"use:{number}"
-            self.sites.append(Site(key=key, source=use.show, tree=self.tree, path=("ask", number, "show")))
-            changes["show"] = f"({use.show}) && ({page.show})" if page.show else use.show
-            if page.show:
-                own = Site(key=f"{key}:{page.page}", source=page.show, tree=origin.tree, path=(*origin.path, "show"))
-                self.sites.append(own)
-        return PageOrigin(page=page.model_copy(update=changes), tree=origin.tree, path=origin.path)
+        if not use.show:
+            return replace(origin, page=page.model_copy(update=changes))
+        halves = [Site(key="", source=use.show, tree=self.tree, path=("ask", number, "show"), only_checked=True)]
+        if page.show:
+            path = (*origin.path, "show")
+            halves.append(Site(key="", source=page.show, tree=origin.tree, path=path, only_checked=True))
+        self.sites += halves
+        changes["show"] = f"({use.show}) && ({page.show})" if page.show else use.show
+        return replace(origin, page=page.model_copy(update=changes), combined=True)
 
     def _with_lists(self, origin: PageOrigin) -> PageOrigin:
         page = origin.page
@@ -188,7 +195,7 @@ class _Work:
                 shared = self._choices(origin, number, question.from_)
                 questions[number] = question.model_copy(update={"choices": (*shared, *question.choices)})
         changed = page.model_copy(update={"questions": tuple(questions)})
-        return PageOrigin(page=changed, tree=origin.tree, path=origin.path)
+        return replace(origin, page=changed)
 
     def _choices(self, origin: PageOrigin, number: int, key: str) -> tuple[Any, ...]:
         try:

@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-import holidays
-
 from trellis.services.language.values import Period
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
@@ -26,6 +24,9 @@ MONTHS_IN = {"months": 1, "years": 12}
 @cache
 def bank_holidays(year: int, nation: str) -> frozenset[date]:
     """The bank holidays of one nation of the United Kingdom in one year."""
+    # Here and not above: the library takes half a second to load, and most commands count no working days.
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year))
 
 

@@ -59,9 +59,9 @@ def _branch_meant(loc: Sequence[int | str], tree: Tree) -> str:
 
 def _look(data: object, path: Sequence[int | str]) -> object:
     for step in path:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
         else:
             return None
@@ -253,7 +253,9 @@ def _model_at(model: type[Part], path: Place, tree: Tree) -> type[Part] | None:
 
 
 def _parts_in(model: type[Part], key: str) -> list[type[Part]]:
-    field = next((field for name, field in model.model_fields.items() if (field.alias or hyphenated(name)) == key), None)
+    field = next(
+        (field for name, field in model.model_fields.items() if (field.alias or hyphenated(name)) == key), None
+    )
     return [] if field is None else list(_parts_of(field.annotation))
 
 

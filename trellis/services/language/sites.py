@@ -17,6 +17,8 @@ class PageOrigin:
     page: Page
     tree: Tree
     path: Place
+    combined: bool = False
+    """Its `show` was made from that of a block and that of the place where the block is used."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,9 @@ class Site:
     scope: Scope = Scope.JOURNEY
     repeat: str = ""
     money: bool = False
+    only_checked: bool = False
+    """One of the two halves of a combined rule: checked by itself, so that a mistake is shown where it is written."""
+    combined: bool = False
 
 
 def sites_of(definition: Definition, origins: list[PageOrigin], tree: Tree) -> Iterator[Site]:
@@ -51,7 +56,8 @@ def _of_page(origin: PageOrigin) -> Iterator[Site]:
     page, tree, path = origin.page, origin.tree, origin.path
     repeat = page.page if page.repeat else ""
     if page.show:
-        yield Site(key=f"page:{page.page}:show", source=page.show, tree=tree, path=(*path, "show"))
+        key = f"page:{page.page}:show"
+        yield Site(key=key, source=page.show, tree=tree, path=(*path, "show"), combined=origin.combined)
     for number, question in enumerate(page.questions):
         here = (*path, "questions", number)
         if question.show:

@@ -25,9 +25,9 @@ def shape_in_table(text: str) -> Shape:
 
 
 def row_for(table: ParameterTable, *, nation: str, on: date) -> TableRow | None:
-    """The row that holds in this nation on this day: the latest that has begun. None where none has."""
+    """The row that holds in this nation on this day: the latest that has begun, its own before one for all."""
     begun = [row for row in table.rows if row.from_ <= on and (not row.nations or nation in row.nations)]
-    return max(begun, key=lambda row: row.from_, default=None)
+    return max(begun, key=lambda row: (row.from_, bool(row.nations)), default=None)
 
 
 def figures(table: ParameterTable, *, nation: str, on: date) -> Mapping[str, object] | None:
