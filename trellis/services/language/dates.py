@@ -25,7 +25,7 @@ MONTHS_IN = {"months": 1, "years": 12}
 def bank_holidays(year: int, nation: str) -> frozenset[date]:
     """The bank holidays of one nation of the United Kingdom in one year."""
     # Here and not above: the library takes half a second to load, and most commands count no working days.
-    import holidays
+    import holidays  # noqa: PLC0415
 
     return frozenset(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year))
 

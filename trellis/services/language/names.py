@@ -31,7 +31,7 @@ def _twice(origins: list[PageOrigin], tables: Mapping[str, ParameterTable], tree
     used: dict[str, str] = {}
     pages: set[str] = set()
     for number, key in enumerate(tables):
-        yield from _name(key, f"table `{key}`", used, tree, ("tables", number))
+        yield from _name(key, "table", used, at=(tree, ("tables", number)))
     for origin in origins:
         page, path = origin.page, origin.path
         if page.page in pages:
@@ -45,14 +45,15 @@ def _twice(origins: list[PageOrigin], tables: Mapping[str, ParameterTable], tree
             )
         pages.add(page.page)
         if page.repeat:
-            yield from _name(page.page, f"repeated page `{page.page}`", used, origin.tree, (*path, "page"))
+            yield from _name(page.page, "repeated page", used, at=(origin.tree, (*path, "page")))
         for number, question in enumerate(page.questions):
             place = (*path, "questions", number, "id")
-            yield from _name(question.id, f"question `{question.id}`", used, origin.tree, place)
+            yield from _name(question.id, "question", used, at=(origin.tree, place))
 
 
-def _name(key: str, what: str, used: dict[str, str], tree: Tree, path: Place) -> Iterator[Finding]:
-    name = name_of(key)
+def _name(key: str, kind: str, used: dict[str, str], *, at: tuple[Tree, Place]) -> Iterator[Finding]:
+    """Note a name as used. `used` keeps what each name stands for."""
+    name, what, (tree, path) = name_of(key), f"{kind} `{key}`", at
     if name in TAKEN | ENGINE_WORDS | {*OWN}:
         yield _finding(
             tree,

@@ -59,12 +59,10 @@ def _branch_meant(loc: Sequence[int | str], tree: Tree) -> str:
 
 def _look(data: object, path: Sequence[int | str]) -> object:
     for step in path:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
-            data = data[step]
+        if isinstance(step, str):
+            data = data.get(step) if isinstance(data, dict) else None
         else:
-            return None
+            data = data[step] if isinstance(data, list) and step < len(data) else None
     return data
 
 

@@ -50,13 +50,15 @@ def read_date(texts: tuple[str, str, str], setting: Setting, *, prefix: str = ""
 
 
 def iso_date(value: object, setting: Setting, *, field: str) -> str:
+    """A day as machines write it, `2026-03-27`, and in no other form. Raises `Unacceptable`."""
     text = value.isoformat() if isinstance(value, date) else expect_text(value, setting, field=field)
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         raise refusal("date.form", setting, field=field) from None
+    if day.isoformat() != text:
+        raise refusal("date.form", setting, field=field)
+    return text
 
 
 def within_bounds(question: Question, iso: str, setting: Setting, *, field: str) -> None:

@@ -16,7 +16,7 @@ Raw = Mapping[str, str | list[str]]
 LONGEST_LINE = 200
 
 
-class Unacceptable(Exception):  # noqa: N818 - it is said of the answer, in the words of the person's page
+class Unacceptable(Exception):
     """This answer cannot be used; the words say what happened and how to mend it."""
 
     def __init__(self, field: str, words: str) -> None:
@@ -59,10 +59,10 @@ class KindOfQuestion:
     empty: object | None = None
     """What a rule sees where the question was passed over; None where that is unknown to it."""
 
-    def shape_of(self, question: Question) -> Shape:  # noqa: ARG002 - some kinds look at the question
+    def shape_of(self, question: Question) -> Shape:
         return self.shape
 
-    def gather(self, question: Question, parts: Raw, setting: Setting) -> object | None:  # noqa: ARG002
+    def gather(self, question: Question, parts: Raw, setting: Setting) -> object | None:
         """What was typed as one value, or None where nothing was."""
         return text_of(parts, "value") or None
 
@@ -70,15 +70,15 @@ class KindOfQuestion:
         """The value as we keep it. Raises `Unacceptable` with the words for the person."""
         raise NotImplementedError
 
-    def typed(self, question: Question, value: object) -> dict[str, str | list[str]]:  # noqa: ARG002
+    def typed(self, question: Question, value: object) -> dict[str, str | list[str]]:
         """The value as it is put back into the sub-inputs."""
         return {"value": str(value)}
 
-    def shown(self, question: Question, value: object, language: str) -> str:  # noqa: ARG002
+    def shown(self, question: Question, value: object, language: str) -> str:
         """The value in words, as on check-your-answers. Several lines where it has several."""
         return str(value)
 
-    def fact(self, question: Question, value: object) -> object:  # noqa: ARG002
+    def fact(self, question: Question, value: object) -> object:
         """The value as the rules see it."""
         return value
 

@@ -76,7 +76,7 @@ def _compiled(expression: cel.Expression, prepared: Prepared, vocabulary: Vocabu
 def _expect(expression: cel.Expression, *, money: bool) -> None:
     found = expression.return_type()
     wanted = cel.Type.INT if money else cel.Type.BOOL
-    if found == wanted or found == cel.Type.DYN:
+    if found in (wanted, cel.Type.DYN):
         return
     said = type_said(found.name().lower())
     raise RuleRefused(

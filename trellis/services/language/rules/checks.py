@@ -1,4 +1,4 @@
-"""What we refuse in a rule that the engine would take: words of no choice, sums with dates, functions we do not offer."""
+"""What we refuse in a rule that the engine would take: words of no choice, sums of dates, functions not offered."""
 
 from __future__ import annotations
 

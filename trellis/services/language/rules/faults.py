@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
+from trellis.services.language.model import Page
 from trellis.services.language.rules.functions import CALLS, MACROS
 from trellis.services.language.rules.source import ANSWERED, Fault, Prepared
 from trellis.services.language.rules.vocabulary import Vocabulary, name_of
@@ -35,6 +37,16 @@ TAKES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Spot:
+    """Where the engine complains, and what is known there."""
+
+    offset: int
+    source: str
+    vocabulary: Vocabulary
+    names: frozenset[str]
+
+
 def like(wrong: str, known: Iterable[str]) -> str:
     """A question back to the author where something known is spelt nearly so; else nothing."""
     close = get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
@@ -44,12 +56,13 @@ def like(wrong: str, known: Iterable[str]) -> str:
 def faults_from(message: str, prepared: Prepared, vocabulary: Vocabulary, names: Iterable[str]) -> list[Fault]:
     """Every fault the engine names, without those that only follow from another."""
     faults: list[Fault] = []
+    known = frozenset(each for each in names if not each.endswith(ANSWERED))
     for found in COMPLAINT.finditer(message):
         says = found["says"]
         if "*error*" in says:
             continue
         offset = prepared.origin(_offset(prepared.text, int(found["line"]), int(found["column"])))
-        fault = _fault(says, offset, prepared, vocabulary, frozenset(names))
+        fault = _fault(says, _Spot(offset=offset, source=prepared.source, vocabulary=vocabulary, names=known))
         faults.append(fault)
         if fault.code == "rule-syntax":
             break
@@ -61,11 +74,12 @@ def _offset(text: str, line: int, column: int) -> int:
     return sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
 
 
-def _fault(says: str, offset: int, prepared: Prepared, vocabulary: Vocabulary, names: frozenset[str]) -> Fault:
+def _fault(says: str, spot: _Spot) -> Fault:
+    offset = spot.offset
     if found := re.match(r"undeclared reference to '([^']*)'", says):
-        return _unknown(found[1], offset, prepared, vocabulary, names)
+        return _unknown(found[1], spot)
     if found := re.match(r"undefined field '([^']*)' not found in struct '([^']*)'", says):
-        return _unknown_field(found[1], found[2], offset, vocabulary)
+        return _unknown_field(found[1], found[2], offset, spot.vocabulary)
     if found := re.match(r"found no matching overload for '([^']*)' applied to '\((.*)\)'", says):
         return _mismatch(found[1], found[2], offset)
     if found := re.match(r"reserved identifier: (\w+)", says):
@@ -77,38 +91,44 @@ def _fault(says: str, offset: int, prepared: Prepared, vocabulary: Vocabulary, n
     return _unclear(says, offset)
 
 
-def _unknown(name: str, offset: int, prepared: Prepared, vocabulary: Vocabulary, names: frozenset[str]) -> Fault:
+def _unknown(name: str, spot: _Spot) -> Fault:
     first = name.partition(".")[0].removesuffix(ANSWERED)
     # The engine points behind the name it does not know.
-    here = max(prepared.source.rfind(first, 0, offset + len(first) + 1), 0)
+    here = max(spot.source.rfind(first, 0, spot.offset + len(first) + 1), 0)
     if first in TAKES:
         return _wrong_call(first, here)
-    page = next((page for page in vocabulary.repeats.values() if first in map(name_of, _ids(page.questions))), None)
+    page = next((page for page in spot.vocabulary.repeats.values() if first in map(name_of, _ids(page))), None)
     if page:
-        each = name_of(page.page)
-        return Fault(
-            offset=here,
-            code="asked-for-each",
-            what=f"`{first}` is asked for each of `{page.page}`, so there is not one answer to it",
-            why="A rule has to say whether it means any of them, all of them or how many.",
-            mend=f"Write for example `{each}.exists(i, i.{first} == ...)`.",
-        )
-    if re.match(r"\w+\s*\(", prepared.source[here:]):
-        mend = like(first, {*CALLS, *MACROS}) or f"Rules have these: {', '.join(sorted({*CALLS, *MACROS}))}."
-        return Fault(
-            offset=here,
-            code="unknown-function",
-            what=f"`{first}` is not a function of the rule language",
-            why="The rule could not be decided.",
-            mend=mend,
-        )
+        return _asked_for_each(first, page, here)
+    if re.match(r"\w+\s*\(", spot.source[here:]):
+        return _unknown_function(first, here)
     return Fault(
         offset=here,
         code="unknown-name",
         what=f"`{first}` is not a question here",
         why="The rule could never be decided.",
-        mend=like(first, (each for each in names if not each.endswith(ANSWERED)))
+        mend=like(first, spot.names)
         or "Ask it first, or take the rule away. Text in a rule stands in quotation marks.",
+    )
+
+
+def _asked_for_each(name: str, page: Page, offset: int) -> Fault:
+    return Fault(
+        offset=offset,
+        code="asked-for-each",
+        what=f"`{name}` is asked for each of `{page.page}`, so there is not one answer to it",
+        why="A rule has to say whether it means any of them, all of them or how many.",
+        mend=f"Write for example `{name_of(page.page)}.exists(i, i.{name} == ...)`.",
+    )
+
+
+def _unknown_function(name: str, offset: int) -> Fault:
+    return Fault(
+        offset=offset,
+        code="unknown-function",
+        what=f"`{name}` is not a function of the rule language",
+        why="The rule could not be decided.",
+        mend=like(name, {*CALLS, *MACROS}) or f"Rules have these: {', '.join(sorted({*CALLS, *MACROS}))}.",
     )
 
 
@@ -122,8 +142,8 @@ def _wrong_call(function: str, offset: int) -> Fault:
     )
 
 
-def _ids(questions: Iterable[object]) -> list[str]:
-    return [str(getattr(each, "id", "")) for each in questions]
+def _ids(page: Page) -> list[str]:
+    return [each.id for each in page.questions]
 
 
 def _unknown_field(field: str, structure: str, offset: int, vocabulary: Vocabulary) -> Fault:

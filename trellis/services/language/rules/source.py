@@ -27,7 +27,7 @@ class Fault:
     mend: str
 
 
-class RuleRefused(Exception):  # noqa: N818 - the checker's word for what it does
+class RuleRefused(Exception):
     """This rule cannot be used; each fault says why and how to mend it."""
 
     def __init__(self, faults: list[Fault]) -> None:

@@ -15,7 +15,7 @@ from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_fa
 Node = Any
 """A node of the tree: a protobuf message whose class is made below, so no type checker knows it."""
 
-SCALARS = {"int64": 3, "int32": 5, "bool": 8, "string": 9, "double": 1}
+SCALARS: dict[str, Any] = {"int64": 3, "int32": 5, "bool": 8, "string": 9, "double": 1}
 MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
     "Expr": {
         "id": (2, "int64"),
@@ -63,7 +63,7 @@ def _checked() -> type[Any]:
         message = file.message_type.add(name=name)
         for field_name, (number, kind) in fields.items():
             plain = kind.removesuffix("*")
-            field = message.field.add(name=field_name, number=number, label=3 if kind.endswith("*") else 1)
+            field: Any = message.field.add(name=field_name, number=number, label=3 if kind.endswith("*") else 1)
             if plain in SCALARS:
                 field.type = SCALARS[plain]
             else:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool, timestamp_pb2
@@ -36,7 +37,7 @@ FIELDS: Mapping[Shape, str] = {
     Shape.DAY: "day",
     Shape.FILES: "File*",
 }
-SCALARS = {"double": 1, "int": 3, "bool": 8, "string": 9}
+SCALARS: Mapping[str, Any] = {"double": 1, "int": 3, "bool": 8, "string": 9}
 CEL_TYPES = {
     "string": cel.Type.STRING,
     "bool": cel.Type.BOOL,
@@ -183,7 +184,7 @@ def _add_structure(file: descriptor_pb2.FileDescriptorProto, name: str, fields: 
     message = file.message_type.add(name=name)
     for number, (field_name, kind) in enumerate(fields.items(), 1):
         plain = kind.removesuffix("*")
-        made = message.field.add(name=field_name, number=number, label=3 if kind.endswith("*") else 1)
+        made: Any = message.field.add(name=field_name, number=number, label=3 if kind.endswith("*") else 1)
         # Field names that differ only in where they have an underscore would share a name in JSON.
         made.json_name = f"f{number}"
         if plain in SCALARS:

@@ -167,8 +167,8 @@ def test_an_address_that_nobody_has_placed_is_what_a_rule_about_areas_waits_for(
 @given(a=st.sampled_from([True, False, None]), b=st.sampled_from([True, False, None]))
 def test_and_and_or_never_guess(a: bool | None, b: bool | None) -> None:
     """Kleene's three-valued logic, whichever side is known."""
-    facts = {name: value for name, value in (("reduction", a), ("cost", b)) if value is not None}
-    facts = {name: (int(value) if name == "cost" else value) for name, value in facts.items()}
+    facts: dict[str, object] = {} if a is None else {"reduction": a}
+    facts |= {} if b is None else {"cost": int(b)}
     either, both = rule("reduction || cost > 0").holds(facts), rule("reduction && cost > 0").holds(facts)
     assert either is (True if True in (a, b) else None if None in (a, b) else False)
     assert both is (False if False in (a, b) else None if None in (a, b) else True)
