@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 
 from trellis.services.contract import Upload
 
@@ -45,12 +46,18 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def portrait(name: str) -> Upload:
     """A face and shoulders on a light ground, as a badge needs."""
+    return Upload(name=f"{name}.png", content=_face())
+
+
+@cache
+def _face() -> bytes:
     sheet = _Sheet(180, 220, (226, 232, 236))
     sheet.disc(90, 260, 92, CLOTH)
     sheet.disc(90, 92, 46, SKIN)
-    return Upload(name=f"{name}.png", content=sheet.png())
+    return sheet.png()
 
 
+@cache
 def plan() -> Upload:
     """Tables and a kerb, from above."""
     sheet = _Sheet(320, 200, PAPER)

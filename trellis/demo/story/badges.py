@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from trellis.cases import actions
 from trellis.demo.papers import letter, portrait
 from trellis.demo.story.applying import DaysBefore
 from trellis.demo.story.tale import Tale
@@ -76,11 +77,11 @@ def _assessed() -> Iterator[Tale]:
     """Somebody looks at the need, and a second person at the decision."""
     tale, answers = _application(44, WALKING)
     tale.applies(23, answers, uploads=_papers(44, award=False)).takes("aisha", 22).finishes("aisha", 21)
-    tale.finishes("nia", 16).decides("nia", 15, "issued").approves("colin", 14)
+    tale.takes("nia", 17).finishes("nia", 16).decides("nia", 15, "issued").approves("colin", 14)
     yield tale.finishes("aisha", 12)
     tale, answers = _application(45, {**WALKING, "walking-minutes": "over-10", "walking-like": ["slow"]})
     tale.applies(22, answers, channel="counter").takes("aisha", 20).finishes("aisha", 19)
-    tale.finishes("dev", 13)
+    tale.takes("dev", 15).finishes("dev", 13)
     reasons = (
         "You told us that you can walk for more than 10 minutes without stopping, and Dev met you and saw the same. "
         "The rules ask that walking is very hard indeed. We know that your days differ: keep a note of the bad ones."
@@ -91,21 +92,22 @@ def _assessed() -> Iterator[Tale]:
     tale, answers = _application(46, JOURNEYS, **holder)
     tale.applies(20, answers, uploads=_papers(46, award=False)).takes("aisha", 19).finishes("aisha", 18)
     words = "Her daughter says that you know them. How do journeys go, from what you see?"
-    tale.consults("nia", 17, CONSULTED, words, days=14)
+    tale.takes("nia", 17).consults("nia", 17, CONSULTED, words, days=14)
     tale.finishes("nia", 9).decides("nia", 8, "refused", "There is no letter from the hospital about the falls.")
     because = "The carers’ group was asked and has not answered yet. Call them before we say no to her."
     yield tale.returns("colin", 7, because)
     tale, answers = _application(47, WALKING, professionals=HOSPITAL)
     tale.applies(15, answers).takes("aisha", 14).finishes("aisha", 13)
-    yield tale.finishes("dev", 4).decides("dev", 3, "issued")
+    yield tale.takes("dev", 6).finishes("dev", 4).decides("dev", 3, "issued")
 
 
 def _in_hand() -> Iterator[Tale]:
     """In each of the states that a case can stand in."""
     tale, answers = _application(48, WALKING)
-    yield tale.applies(11, answers, uploads=_papers(48, award=False)).takes("aisha", 10).finishes("aisha", 9)
+    tale.applies(11, answers, uploads=_papers(48, award=False)).takes("aisha", 10).finishes("aisha", 9)
+    yield tale.does("aisha", 9, actions.assign, at_time="11:30", staff=None)
     tale, answers = _application(49, JOURNEYS)
-    yield tale.applies(9, answers).takes("aisha", 8).finishes("aisha", 6).finishes("nia", 3, only=1)
+    yield tale.applies(9, answers).takes("aisha", 8).finishes("aisha", 6).takes("nia", 5).finishes("nia", 3, only=1)
     tale, answers = _application(50, PIP)
     tale.applies(14, answers).takes("aisha", 13)
     words = "Your photo is too dark to print. Please add another, or come to County Hall and we take one."
