@@ -1,4 +1,4 @@
-"""The strip above every page that says what somebody should look at: a schedule that was missed, a message in trouble."""
+"""The strip above every page that says what somebody should look at: work behind the scenes that is late."""
 
 from __future__ import annotations
 

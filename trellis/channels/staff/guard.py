@@ -1,10 +1,10 @@
-"""Who may come to the desk: signed in, with a second step, working for this organisation. Everybody else is told why."""
+"""Who may come to the desk: signed in, with a second step, working for this organisation. Others are told why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -37,7 +37,7 @@ def at_the_desk(permission: Permission) -> Callable[[View[Parts]], Callable[...,
         ) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
-            account = cast("Account", request.user)
+            account = request.user
             if not has_taken_second_step(request, account):
                 return _to("account-second-step", request)
             try:

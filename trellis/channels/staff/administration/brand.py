@@ -24,7 +24,10 @@ def brand(desk: Desk) -> HttpResponse:
     try:
         rebrand(organisation=desk.organisation, brand=chosen, at=desk.at, by=desk.actor)
     except ColourHardToRead as hard:
-        words = f"White words on {hard.colour} are hard to read ({hard.ratio:.1f} to 1; 4.5 is needed). Use {hard.nearest}, the nearest that passes"
+        words = (
+            f"White words on {hard.colour} are hard to read ({hard.ratio:.1f} to 1; 4.5 is needed). "
+            f"Use {hard.nearest}, the nearest that passes"
+        )
         form.add_error("colour", words)
         return desk.page("staff/brand.html", {"here": "desk-brand", "form": form, "nearest": hard.nearest}, status=422)
     return desk.to("desk-brand", notice=Notice(words="The colours are changed, on residents' pages too."))

@@ -66,7 +66,7 @@ class TeamForm(DeskForm):
         r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
         label="Key",
         max_length=60,
-        help_text="Services name the team by it. Lower case words joined by hyphens, like waste-crew. It cannot change.",
+        help_text="Services name the team by it. Lower case words with hyphens, like waste-crew. It cannot change.",
         error_messages={
             "required": "Enter a key, like waste-crew",
             "invalid": "Use lower case letters, figures and hyphens, like waste-crew",

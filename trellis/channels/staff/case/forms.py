@@ -64,16 +64,22 @@ class AssignForm(CaseForm):
 class NoteForm(CaseForm):
     """A note for colleagues."""
 
-    words = words("Note", "Write the note", hint="Colleagues see it. The applicant may ask for it by law, so write with care.")
+    words = words(
+        "Note", "Write the note", hint="Colleagues see it. The applicant may ask for it by law, so write with care."
+    )
 
 
 class WriteForm(CaseForm):
     """A message to the applicant."""
 
     subject = forms.CharField(
-        label="Subject", max_length=200, error_messages={"required": "Enter a subject, so that they know what it is about"}
+        label="Subject",
+        max_length=200,
+        error_messages={"required": "Enter a subject, so that they know what it is about"},
     )
-    words = words("Message", "Write the message", hint="Plain words, short sentences. They can answer on their status page.")
+    words = words(
+        "Message", "Write the message", hint="Plain words, short sentences. They can answer on their status page."
+    )
 
 
 class AskForm(CaseForm):
@@ -99,11 +105,12 @@ class DecideForm(CaseForm):
         label="Decision", widget=forms.RadioSelect, error_messages={"required": "Choose the decision"}
     )
     reasons = words(
-        "Reasons", "Give the reasons", required=False, hint="They go into the letter. Say which facts and which rule decided it."
+        "Reasons",
+        "Give the reasons",
+        required=False,
+        hint="They go into the letter. Say which facts and which rule decided it.",
     )
-    conditions = words(
-        "Conditions", "", required=False, hint="One on each line. Leave it empty where there are none."
-    )
+    conditions = words("Conditions", "", required=False, hint="One on each line. Leave it empty where there are none.")
 
     def offer(self) -> None:
         hints = {each.id: "A second person must approve it." for each in self.case.outcomes if each.needs_approval}

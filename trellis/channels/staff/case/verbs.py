@@ -100,7 +100,11 @@ def assign(given: Given) -> Notice:
     before = str(given.case.assignee_id or "nobody")
     actions.assign(staff=chosen, seen=given.seen, **given.call)
     name = dict(given.form.fields["staff"].choices).get(given["staff"], "")  # type: ignore[attr-defined]
-    words = "This case is nobody's now: it is back in the team's queue." if chosen is None else f"This case is given to {name}."
+    words = (
+        "This case is nobody's now: it is back in the team's queue."
+        if chosen is None
+        else f"This case is given to {name}."
+    )
     return Notice(words=words, **given.undo("assign", staff=before))
 
 
@@ -129,7 +133,12 @@ def ask(given: Given) -> Notice:
 
 
 @_verb(
-    "take-request-back", "take_request_back", "Take the request back", "Take it back", one_press=True, stands_at_its_thing=True
+    "take-request-back",
+    "take_request_back",
+    "Take the request back",
+    "Take it back",
+    one_press=True,
+    stands_at_its_thing=True,
 )
 def take_request_back(given: Given) -> Notice:
     """The information is not needed after all."""

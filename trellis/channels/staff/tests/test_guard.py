@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from django.test import Client
+
+from trellis.base.models import LogEntry
+from trellis.channels.staff.one_time import link_for
+from trellis.channels.staff.tests.conftest import Employ, SignIn
+from trellis.organisations.actors import Role, system
+from trellis.organisations.models import Account, Organisation
+from trellis.organisations.scope import reading
+
+DESK = "/anyborough/desk/"
+
+
+def denials(organisation: Organisation) -> list[str]:
+    with reading(system(organisation=organisation.pk, doing="test")):
+        return [entry.data["asked"] for entry in LogEntry.objects.filter(kind="access-denied")]
+
+
+def test_staff_of_another_organisation_find_no_desk_and_it_is_written_down(
+    anyborough: Organisation, otto: Account, sign_in: SignIn
+) -> None:
+    response = sign_in(otto).get(f"{DESK}staff/")
+    assert response.status_code == 404
+    assert denials(anyborough) == [f"account {otto.pk}: {DESK}staff/"]
+
+
+def test_a_colleague_of_another_organisation_is_not_found(
+    grace: Account, otto: Account, anyborough: Organisation, sign_in: SignIn
+) -> None:
+    number = otto.memberships.model._base_manager.get(account=otto).pk
+    response = sign_in(grace).get(f"{DESK}staff/{number}/")
+    assert response.status_code == 404
+    assert denials(anyborough) == [f"{DESK}staff/{number}/"]
+
+
+def test_a_role_without_the_permission_is_told_what_it_needs(amina: Account, sign_in: SignIn) -> None:
+    response = sign_in(amina).get(f"{DESK}staff/")
+    assert response.status_code == 403
+    assert b"administer staff and teams" in response.content
+
+
+def test_access_that_has_ended_ends_at_the_next_page(
+    grace: Account, amina: Account, anyborough: Organisation, sign_in: SignIn
+) -> None:
+    theirs = sign_in(amina)
+    assert theirs.get(DESK).status_code == 200
+    number = amina.memberships.model._base_manager.get(account=amina).pk
+    sign_in(grace).post(f"{DESK}staff/{number}/end/")
+    assert theirs.get(DESK).status_code == 404
+
+
+def test_somebody_who_works_in_one_place_comes_straight_to_its_desk(amina: Account, sign_in: SignIn) -> None:
+    assert sign_in(amina).get("/account/").headers["Location"] == DESK
+
+
+def test_somebody_who_works_in_two_places_chooses(
+    amina: Account, otherton: Organisation, employ: Employ, sign_in: SignIn
+) -> None:
+    employ(otherton, amina.email, Role.CASEWORKER)
+    page = sign_in(amina).get("/account/").content.decode()
+    assert '/anyborough/desk/"' in page
+    assert '/otherton/desk/"' in page
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(grace: Account, sign_in: SignIn) -> None:
+    client = sign_in(grace)
+    whose = whose_form(client)
+    client.logout()
+    late = client.post(f"{DESK}teams/", {"title": "Parks", "key": "parks", "whose": whose})
+    assert late.status_code == 401
+    assert b"You were signed out before this was sent" in late.content
+    again = signed_in_again(client, grace)
+    kept = again.get("/account/kept/").content.decode()
+    assert 'action="/anyborough/desk/teams/"' in kept
+    assert "Parks" in kept
+
+
+def test_what_was_typed_is_not_shown_to_somebody_else_on_the_same_computer(
+    grace: Account, amina: Account, sign_in: SignIn
+) -> None:
+    client = sign_in(grace)
+    whose = whose_form(client)
+    client.logout()
+    client.post(f"{DESK}teams/", {"title": "Parks", "key": "parks", "whose": whose})
+    other = signed_in_again(client, amina)
+    assert other.get("/account/kept/").headers["Location"] == "/account/"
+
+
+def test_what_was_typed_lies_sealed_in_the_session(grace: Account, sign_in: SignIn) -> None:
+    client = sign_in(grace)
+    whose = whose_form(client)
+    client.logout()
+    client.post(f"{DESK}teams/", {"title": "Parks", "key": "parks", "whose": whose})
+    assert "Parks" not in str(dict(client.session.items()))
+
+
+def whose_form(client: Client) -> str:
+    page = client.get(f"{DESK}teams/").content.decode()
+    return page.split('name="whose" value="')[1].split('"')[0]
+
+
+def signed_in_again(client: Client, account: Account) -> Client:
+    account.refresh_from_db()
+    client.get(link_for(account))
+    return client
