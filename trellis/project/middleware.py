@@ -27,3 +27,15 @@ class SecurityHeaders:
         # Pages show answers: a shared computer must not show them again after the person has left.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Alive:
+    """Answers whether this process can serve, for a load balancer, which asks by number and has no name to give."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain")
+        return self.get_response(request)

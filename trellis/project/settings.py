@@ -40,6 +40,7 @@ if (_PROJECT.parent / "demo" / "apps.py").is_file():
 
 MIDDLEWARE = [
     "trellis.project.middleware.SecurityHeaders",
+    "trellis.project.middleware.Alive",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,7 +109,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 _HTTPS = TRELLIS.over_https
 SECURE_SSL_REDIRECT = _HTTPS and TRELLIS.mode == "production"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 # Believed only where people come by HTTPS, so by way of a proxy that sets it; docs/running.md says that it must.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0

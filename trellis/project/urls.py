@@ -11,15 +11,9 @@ import importlib.util
 from types import ModuleType
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLResolver, include, path
 
 from trellis.base.discovery import PLUGGED, TRELLIS, BrokenFolder
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether this process answers, for a load balancer. It asks nothing of the database."""
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 def plugged_addresses() -> list[URLResolver]:
@@ -42,4 +36,4 @@ def _checked(name: str) -> ModuleType:
     return module
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz"), *plugged_addresses()]
+urlpatterns = plugged_addresses()

@@ -7,9 +7,12 @@ import threading
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.project.settings")
 application = get_wsgi_application()
+# Every address is read now: a channel that is broken stops the start, and the first visitor does not wait for it.
+get_resolver().url_patterns  # noqa: B018  read for what it does
 
 
 def start_worker_here() -> threading.Thread:

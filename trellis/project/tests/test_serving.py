@@ -16,8 +16,8 @@ from django.test import Client
 from trellis.project.logs import drop_personal
 
 
-def test_a_process_says_that_it_answers_without_asking_the_database(client: Client) -> None:
-    assert client.get("/healthz").content == b"ok\n"
+def test_a_process_says_that_it_answers_by_whatever_name_it_is_asked(client: Client) -> None:
+    assert client.get("/healthz", headers={"host": "10.0.0.7"}).content == b"ok\n"
 
 
 def test_a_browser_is_told_to_run_and_fetch_nothing_that_is_not_ours(client: Client) -> None:
