@@ -75,10 +75,14 @@ class Conversation:
         while True:
             uploads = self._ask(left, raw, title=step.title)
             try:
-                return self.journey.answer(place, raw, uploads)
+                following = self.journey.answer(place, raw, uploads)
             except AnswersRefused as refused:
                 step = refused.step
-                left = [each for each in step.questions if each.problem or each.id not in raw]
+            else:
+                if following != place:
+                    return following
+                step = self.journey.step(place)
+            left = [each for each in step.questions if each.problem or each.id not in raw]
 
     def _ask(self, questions: Sequence[Asked], raw: dict[str, Raw], *, title: str) -> dict[str, list[Upload]]:
         uploads: dict[str, list[Upload]] = {}
