@@ -18,8 +18,9 @@ from trellis.organisations.scope import acting
 from trellis.people import actions as people
 from trellis.people.errors import KeyErased
 from trellis.people.models import Message
+from trellis.services.language.compiled import Compiled
 from trellis.services.language.model import Tell
-from trellis.services.queries import Submission
+from trellis.services.queries import compiled_for, journey_by_reference
 
 INFORMATION_REQUESTED = "information requested"
 
@@ -27,11 +28,14 @@ INFORMATION_REQUESTED = "information requested"
 def tell(occasion: Occasion, *, reference: str, at: datetime, by: Actor) -> int:
     """Write every message that the service declares for this; says how many were written."""
     with acting(by):
+        # Most of what happens is told to nobody: that is known before anything sealed is opened.
+        wanted = list(_wanted(compiled_for(journey_by_reference(reference, seen_by=by)), occasion))
+        if not wanted and INFORMATION_REQUESTED not in occasion.on:
+            return 0
         try:
             now = situation(reference, occasion=occasion, at=at, by=by)
         except KeyErased:
             return 0
-        wanted = list(_wanted(now.sent, occasion))
         for number, each in wanted:
             _write(each, now, once=f"{occasion.once}-{number}", by=by)
         if not wanted and INFORMATION_REQUESTED in occasion.on:
@@ -39,8 +43,8 @@ def tell(occasion: Occasion, *, reference: str, at: datetime, by: Actor) -> int:
     return len(wanted)
 
 
-def _wanted(sent: Submission, occasion: Occasion) -> Iterator[tuple[int, Tell]]:
-    for number, each in enumerate(sent.compiled.definition.tell):
+def _wanted(compiled: Compiled, occasion: Occasion) -> Iterator[tuple[int, Tell]]:
+    for number, each in enumerate(compiled.definition.tell):
         if each.on in occasion.on:
             yield number, each
 
