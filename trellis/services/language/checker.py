@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trellis.services.language.catalogue import Catalogue
 from trellis.services.language.checks import CHECKS, TRIALS
+from trellis.services.language.checks.draft import draft
 from trellis.services.language.checks.subject import Subject
 from trellis.services.language.checks.trial import Trial
 from trellis.services.language.compiled import Compiled
@@ -38,7 +39,7 @@ def check_text(text: str, *, file: str, catalogue: Catalogue) -> list[Finding]:
 def check_compiled(compiled: Compiled, tree: Tree) -> list[Finding]:
     """What the checker has to say about a definition that could be compiled."""
     subject = Subject(compiled, tree, tree.file)
-    findings = [finding for check in CHECKS for finding in check(subject)]
+    findings = _as_written(subject)
     if not any(finding.code in NEED_MENDING_FIRST for finding in findings):
         trial = Trial(subject)
         findings += [finding for check in TRIALS for finding in check(subject, trial)]
@@ -55,14 +56,19 @@ NEED_MENDING_FIRST = frozenset({"duplicate-id", "shown-by-later"})
 
 
 def _check(tree: Tree, *, catalogue: Catalogue) -> list[Finding]:
-    missing = _no_way_offline(tree)
     try:
         compiled = compile_tree(tree, catalogue=catalogue)
     except DefinitionRefused as refused:
-        told = {(finding.line, finding.column) for finding in missing}
-        others = [each for each in refused.findings if (each.line, each.column) not in told or "help" not in each.what]
-        return sorted([*missing, *others])
+        missing = _no_way_offline(tree)
+        others = [each for each in refused.findings if not (missing and "`help`" in each.what)]
+        readable = draft(tree, catalogue=catalogue)
+        written = _as_written(Subject(readable, tree, tree.file)) if readable else []
+        return sorted({*missing, *others, *written})
     return check_compiled(compiled, tree)
+
+
+def _as_written(subject: Subject) -> list[Finding]:
+    return [finding for check in CHECKS for finding in check(subject)]
 
 
 def _no_way_offline(tree: Tree) -> list[Finding]:

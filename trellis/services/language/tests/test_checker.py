@@ -111,6 +111,13 @@ BAD = (
     Bad("no-retention", ", unfinished: 28 days", "", "{joined: 2 years"),
     Bad("outcome-never-decided", "outcomes: [joined, refused]", "outcomes: [joined]", "{id: refused"),
     Bad("decided-by-nobody", "      title: Decide\n      by: waste-team\n", "      title: Decide\n      by: nobody\n", "nobody"),
+    Bad("nothing-to-approve", "      due: 3 working days\n", "      due: 3 working days\n      approve: waste-managers\n", "waste-managers"),
+    Bad("silence-contradicts", "length: 10 working days", "length: 10 working days, silence: {means: \"yes\", outcome: refused, explain: The law}", '{means: "yes"'),
+    Bad("unknown-outcome", "length: 10 working days", "length: 10 working days, silence: {means: \"yes\", outcome: joind, explain: The law}", "joind"),
+    Bad("clock-says-two-things", "explain: Our promise to residents}", "explain: Our promise to residents}, {from: \"2025-04-01\", length: 9 working days}", '{from: "2025-04-01", length: 9'),
+    Bad("draft-not-promised", "languages: [en]", "languages: [en]\ndraft-languages: [cy]", "[cy]"),
+    Bad("unknown-message", "{on: submitted, to: applicant, template: received}", "{on: submitted, to: applicant, template: recieved}", "recieved"),
+    Bad("unknown-block", "  - page: you\n", "  - use: contact\n  - page: you\n", "contact\n"),
 )  # fmt: skip
 
 
@@ -143,6 +150,26 @@ def test_advice_alone_does_not_keep_a_service_from_being_published() -> None:
 def test_a_missing_way_offline_is_told_as_a_person_left_out() -> None:
     findings = check(GOOD[: GOOD.index("help:")])
     assert [finding.code for finding in findings] == ["no-offline-route"]
+
+
+def test_a_rule_that_does_not_type_hides_nothing_else() -> None:
+    text = GOOD.replace("when: bins > 1", "when: bnis > 1").replace("summary: We", "summary: Please note we")
+    findings = check(text)
+    assert ("bnis" in findings[-1].what, [finding.code for finding in findings[:-1]]) == (True, ["jargon"])
+
+
+@pytest.mark.parametrize("rule", ["shared", "eligibility == 'yes'"], ids=["itself", "through eligibility"])
+def test_a_machine_never_decides_on_special_category_data(rule: str) -> None:
+    text = GOOD.replace(
+        "ask: Is the garden shared?, type: yes-no", "ask: Is the garden shared?, type: yes-no, special: health"
+    )
+    text = text.replace("basis: public task", "basis: public task\n  condition: Article 9(2)(g)")
+    text = text.replace(
+        "outcomes: [joined, refused]",
+        f'outcomes: [joined, refused]\n      automatic: {{outcome: joined, when: "{rule}"}}',
+    )
+    [finding] = check(text)
+    assert (finding.code, "`shared`" in finding.what) == ("automatic-on-special", True)
 
 
 def test_a_draft_language_is_advised_and_not_refused() -> None:
