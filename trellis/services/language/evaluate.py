@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from trellis.services.language import kinds
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.eligibility import Verdict, verdict_on
 from trellis.services.language.fees import Fee, fee_due
 from trellis.services.language.kinds import Unacceptable
+from trellis.services.language.kinds.shape import Setting
 from trellis.services.language.model import Question, Result
 from trellis.services.language.plan import EligibilityRule, PlannedPage, PlannedQuestion
 from trellis.services.language.rules import Facts, answered_name, decide_all
@@ -26,8 +26,7 @@ Answers = Mapping[str, Any]
 """{question id: value}, and {page id: [{question id: value}, ...]} for a repeated page; values as JSON carries them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """A page on the way; for a repeated page, which of its things (from 0), or None where nothing was added."""
 
     page_id: str
@@ -127,6 +126,7 @@ class _Walker:
 
     def __init__(self, compiled: Compiled, answers: Answers, *, on: date, language: str, by: str | None) -> None:
         self.compiled, self.given, self.on, self.language, self.by = compiled, answers, on, language, by
+        self.setting = Setting(language=language, today=on)
         self.facts = compiled.plan.known_on(on)
         self.kept: dict[str, Any] = {}
         self.met: list[Met] = []
@@ -263,13 +263,13 @@ class _Walker:
                 facts[each.answered] = False
             return question.optional
         try:
-            taken = kinds.check(question, value, language=self.language, today=self.on)
+            taken = each.kind.check(question, value, self.setting)
         except Unacceptable as error:
             self.problems.append(Misfit(question=question.id, words=error.words))
             facts[each.answered] = False
             return False
         kept[question.id] = taken
-        facts[each.name] = kinds.fact(question, taken)
+        facts[each.name] = each.kind.fact(question, taken)
         facts[each.answered] = True
         return True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trellis.services.language import kinds
+from trellis.services.language.kinds.shape import KindOfQuestion
 from trellis.services.language.model import Definition, Eligibility, Page, ParameterTable, Question
 from trellis.services.language.rules import CompiledRule, Facts, answered_name, name_of
 from trellis.services.language.tables import figures
@@ -21,6 +22,7 @@ class PlannedQuestion:
     """A question with its rules at hand."""
 
     question: Question
+    kind: KindOfQuestion
     name: str
     answered: str
     show: CompiledRule | None
@@ -134,6 +136,7 @@ def _question(question: Question, rules: Mapping[str, CompiledRule]) -> PlannedQ
     name = name_of(question.id)
     return PlannedQuestion(
         question=question,
+        kind=kinds.KINDS[question.type],
         name=name,
         answered=answered_name(name),
         show=rules.get(f"question:{question.id}:show"),

@@ -9,6 +9,9 @@ from trellis.base.money import pounds
 from trellis.services.language.kinds.shape import KindOfQuestion, Setting, Shape, expect_text, refusal
 from trellis.services.language.model import Question
 
+LARGEST = 10**12
+"""Numbers have at most twelve figures before the point."""
+
 
 def pence_of(text: str) -> int | None:
     """The pence in `12.50`, `£1,200` or `12.5`; None where the text is not money. Never through a float."""
@@ -31,17 +34,20 @@ class Number(KindOfQuestion):
 
     def check(self, question: Question, value: object, setting: Setting) -> object:
         number = self._number(value, setting)
-        if self.shape_of(question) is Shape.WHOLE and number != number.to_integral_value():
+        decimal = self.shape_of(question) is Shape.DECIMAL
+        if not decimal and number % 1:
             raise refusal("number.whole", setting)
         if question.least and number < Decimal(question.least):
             raise refusal("number.least", setting, least=question.least)
         if question.most and number > Decimal(question.most):
             raise refusal("number.most", setting, most=question.most)
-        return float(number) if self.shape_of(question) is Shape.DECIMAL else int(number)
+        return float(number) if decimal else int(number)
 
-    def _number(self, value: object, setting: Setting) -> Decimal:
+    def _number(self, value: object, setting: Setting) -> Decimal | int:
         if isinstance(value, bool):
             raise refusal("number.form", setting)
+        if isinstance(value, int) and abs(value) < LARGEST:
+            return value
         text = repr(value) if isinstance(value, (int, float)) else expect_text(value, setting)
         if not re.fullmatch(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?", text):
             raise refusal("number.form", setting)

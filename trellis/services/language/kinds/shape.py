@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ Raw = Mapping[str, str | list[str]]
 """What somebody typed or chose, by sub-input."""
 
 LONGEST_LINE = 200
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters other than tab and line break: nobody types them, and databases stumble over some."""
 
 
 class Unacceptable(Exception):
@@ -106,7 +109,7 @@ def expect_text(value: object, setting: Setting, *, field: str = "value") -> str
     """The value where it is text; anything else has come from a machine that does not know the contract."""
     if not isinstance(value, str):
         raise refusal("form", setting, field=field)
-    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+    if HIDDEN.search(value):
         raise refusal("text.control", setting, field=field)
     return value.strip()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from cel_expr_python import cel
 
@@ -96,20 +96,26 @@ class CompiledRule:
 def decide_all(rules: Sequence[CompiledRule], facts: Facts) -> list[bool | None]:
     """Whether each of many rules holds on the same facts. What is known is handed over once, which halves the time."""
     activation = runtime().Activation(dict(facts))
-    decided = (_outcome(partial(rule.program.eval, activation)) for rule in rules)
-    return [found if isinstance(found, bool) else None for found in decided]
+    return [_truth(rule.program, activation) for rule in rules]
+
+
+def _truth(program: cel.Expression, activation: cel.Activation) -> bool | None:
+    try:
+        found = _meaning(program.eval(activation))
+    except RuntimeError:
+        return None
+    return found if isinstance(found, bool) else None
 
 
 def _run(program: cel.Expression, known: Facts) -> object:
-    return _outcome(partial(program.eval, data=known))
-
-
-def _outcome(decide: Callable[[], cel.Value]) -> object:
     try:
-        found = decide()
+        return _meaning(program.eval(data=known))
     except RuntimeError as error:
         # The engine's own budget: a rule that goes round too often is stopped within hundredths of a second.
         return Unknown(because=(), why=str(error))
+
+
+def _meaning(found: cel.Value) -> object:
     value = found.plain_value()
     # An error comes as its text; a rule of ours comes to yes, no or a number, so only a text needs the second look.
     if isinstance(value, str) and found.type() == cel.Type.ERROR:

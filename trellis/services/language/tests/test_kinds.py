@@ -225,7 +225,12 @@ def test_an_address_outside_the_area_is_refused_and_one_that_nobody_placed_is_no
 
 def test_areas_are_never_taken_from_what_was_typed() -> None:
     asked = question("address", within="anyborough")
-    typed = {"line1": "1 High Street", "town": "Elsewhere", "postcode": "AA3 1AB", "areas": ["anyborough"]}
+    typed: dict[str, str | list[str]] = {
+        "line1": "1 High Street",
+        "town": "Elsewhere",
+        "postcode": "AA3 1AB",
+        "areas": ["anyborough"],
+    }
     value = kinds.read(asked, typed, language="en", today=TODAY)
     assert isinstance(value, dict)
     assert "areas" not in value
