@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trellis.people.actions import Contact
+from trellis.people.contact import Contact
 from trellis.services.contact import contact_of
 from trellis.services.language import kinds
 from trellis.services.language.model import Kind, Page, Question

@@ -12,17 +12,8 @@ from trellis.organisations.keys import look_up_value, wrapped_data_key
 from trellis.organisations.models import Account
 from trellis.organisations.scope import acting
 from trellis.people import events
+from trellis.people.contact import Contact
 from trellis.people.models import AccountLink, DataKey, Message, Person
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    """How a person can be reached; any of it may be empty."""
-
-    name: str
-    email: str = ""
-    phone: str = ""
-    language: str = "en"
 
 
 def make_key(*, by: Actor) -> DataKey:

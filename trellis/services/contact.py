@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trellis.people.actions import Contact
+from trellis.people.contact import Contact
 from trellis.services.answers import Values
 from trellis.services.language import kinds
 from trellis.services.language.compiler import Compiled

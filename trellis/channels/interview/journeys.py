@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from trellis.base.time import local_day
-from trellis.organisations.models import Organisation
+from trellis.organisations.queries import Organisation
 from trellis.services import actions, queries
 from trellis.services.contract import AnswerGroup, Charge, Place, Raw, Step, TaskLine, Upload
 from trellis.services.language.compiled import Compiled

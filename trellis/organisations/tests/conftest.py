@@ -28,7 +28,7 @@ def founded(key: str) -> Organisation:
 def employed(organisation: Organisation, email: str, *roles: Role) -> Actor:
     account = Account.objects.create_user(email)
     by = system(organisation=organisation.pk, doing="founding")
-    actions.employ(account=account, name=email.split("@")[0].title(), roles=roles, teams=(), at=AT, by=by)
+    actions.employ(account=account, name=email.split("@", maxsplit=1)[0].title(), roles=roles, teams=(), at=AT, by=by)
     return actor_for(account, organisation=organisation)
 
 

@@ -1,5 +1,6 @@
 """What can be asked about services and journeys."""
 
+from trellis.services.models import Journey
 from trellis.services.queries.definitions import ServiceCard, VersionLine, definition, live, live_services, versions
 from trellis.services.queries.journeys import (
     Exit,
@@ -23,6 +24,7 @@ from trellis.services.queries.submissions import Submission, questions_again, qu
 
 __all__ = [
     "Exit",
+    "Journey",
     "ServiceCard",
     "Submission",
     "VersionLine",

@@ -9,7 +9,7 @@ from typing import Any
 
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
-from trellis.people.actions import Contact
+from trellis.people.contact import Contact
 from trellis.people.models import DataKey
 from trellis.services.answers import Held, unseal_amendment, unseal_held
 from trellis.services.asking import answer_groups, step_of_questions
