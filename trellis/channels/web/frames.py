@@ -1,0 +1,91 @@
+"""What stays the same around every page of an organisation or service, rendered once for each language and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from django.template import engines
+from django.utils import translation
+from markupsafe import Markup
+
+from trellis.organisations.brand import Brand
+from trellis.services.language.compiler import Compiled
+
+if TYPE_CHECKING:
+    from trellis.organisations.models import Organisation
+
+OUR_DRAFTS: Final = frozenset({"cy"})
+"""Languages in which our own words wait for somebody to review them."""
+LANGUAGE_NAMES: Final = {"en": "English", "cy": "Cymraeg"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Everything that the frame of a page depends on."""
+
+    organisation: str
+    called: str
+    phone: str
+    brand: Brand
+    language: str
+    languages: tuple[str, ...]
+    service: str = ""
+    service_title: str = ""
+    exit_page: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The parts of a page before its title, between title and content, and after the content."""
+
+    around: Around
+    head: Markup
+    top: Markup
+    languages: Markup
+    start: Markup
+    foot: Markup
+    title_end: str
+
+
+def frame(*, organisation: Organisation, language: str, compiled: Compiled | None = None) -> Frame:
+    """The frame of a page of this organisation, or of one of its services."""
+    said = compiled.definition if compiled else None
+    offered = said.languages if said else tuple(organisation.languages or ["en"])
+    return _rendered(
+        Around(
+            organisation=organisation.key,
+            called=organisation.called(language),
+            phone=said.help.phone if said else organisation.phone,
+            brand=organisation.brand,
+            language=language,
+            languages=tuple(each for each in offered if each in LANGUAGE_NAMES),
+            service=said.service if said else "",
+            service_title=said.title.to(language) if said else "",
+            exit_page=bool(said and said.exit_page),
+            draft=language in OUR_DRAFTS or bool(said and language in said.draft_languages),
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _rendered(around: Around) -> Frame:
+    environment = engines["jinja"].env
+    names = tuple((each, LANGUAGE_NAMES[each]) for each in around.languages)
+    with translation.override(around.language):
+
+        def part(name: str) -> Markup:
+            # Made by a template that escapes.
+            return Markup(environment.get_template(f"web/frame/{name}.html").render(a=around, names=names))  # noqa: S704
+
+        return Frame(
+            around=around,
+            head=part("head"),
+            top=part("top"),
+            languages=part("languages"),
+            start=part("start"),
+            foot=part("foot"),
+            title_end=f"{around.service_title} - {around.called}" if around.service else around.called,
+        )

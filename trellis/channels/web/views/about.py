@@ -1,0 +1,32 @@
+"""What anybody may want to know of a service or of these pages: privacy, accessibility, cookies."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import translation
+
+from trellis.channels.web.holding import HELD_FOR
+from trellis.channels.web.privacy import notice
+from trellis.channels.web.views.beginning import of_service
+from trellis.channels.web.visiting import Visit, show, visited
+
+
+@visited
+def privacy(visit: Visit, service: str) -> HttpResponse:
+    """What is asked, why, by which law, who sees it and how long it is kept: made from the definition itself."""
+    visit, compiled = of_service(visit, service)
+    with translation.override(visit.language):
+        told = notice(compiled, organisation=visit.organisation, language=visit.language)
+        return show(visit, "privacy.html", compiled=compiled, notice=told)
+
+
+@visited
+def accessibility(visit: Visit) -> HttpResponse:
+    """How far these pages can be used by everybody, and whom to tell where they cannot."""
+    return show(visit, "accessibility.html")
+
+
+@visited
+def cookies(visit: Visit) -> HttpResponse:
+    """Which cookies there are, and what for."""
+    return show(visit, "cookies.html", minutes=int(HELD_FOR.total_seconds() // 60))

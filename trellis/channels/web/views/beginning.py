@@ -1,0 +1,117 @@
+"""Before a journey: the front pages, a service's start page, and the beginning itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import engines
+from django.utils import translation
+from django.views.decorators.cache import cache_control
+
+from trellis.channels.web.addresses import service_address
+from trellis.channels.web.holding import held_secret, hold, let_go
+from trellis.channels.web.offers import offers_before
+from trellis.channels.web.visiting import Visit, by_method, known, language_of, show, visited
+from trellis.organisations.queries import organisations
+from trellis.services import actions, queries
+from trellis.services.language.compiler import Compiled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """An organisation on the front page of the installation."""
+
+    key: str
+    called: str
+
+
+def platform(request: HttpRequest) -> HttpResponse:
+    """The front page of the installation: whose services are here."""
+    doors = [Door(key=each.key, called=each.called("en")) for each in organisations()]
+    page = engines["jinja"].get_template("web/platform.html")
+    with translation.override("en"):
+        return HttpResponse(page.render({"doors": doors}, request))
+
+
+@visited
+def council(visit: Visit) -> HttpResponse:
+    """An organisation's front page: its services, found by words."""
+    words = visit.request.GET.get("words", "").strip()[:100]
+    cards = queries.live_services(organisation=visit.organisation, language=visit.language)
+    found = [card for card in cards if _matches(words, f"{card.title} {card.summary}")]
+    return show(visit, "council.html", cards=found, words=words, many=len(cards) > 6)
+
+
+def _matches(words: str, text: str) -> bool:
+    """Whether each word begins a word of the text; an accent is not needed."""
+    known_words = _plain(text).split()
+    return all(any(each.startswith(word) for each in known_words) for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each if each.isalnum() else " " for each in spread if not unicodedata.combining(each))
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def brand(request: HttpRequest, organisation: str) -> HttpResponse:
+    """An organisation's colours. Its address carries them, so a browser may keep it for good."""
+    colours = known.get(organisation).brand
+    css = f":root{{--organisation-colour:{colours.colour};--organisation-accent:{colours.accent}}}\n"
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def of_service(visit: Visit, service: str) -> tuple[Visit, Compiled]:
+    """A visit to one service, in a language that it is written in."""
+    compiled = queries.live(organisation=visit.organisation, service=service)
+    language = language_of(visit.request, compiled.definition.languages)
+    return replace(visit, language=language), compiled
+
+
+@visited
+def start(visit: Visit, service: str) -> HttpResponse:
+    """What a service is, for whom, and what to have at hand."""
+    visit, compiled = of_service(visit, service)
+    with translation.override(visit.language):
+        return show(
+            visit,
+            "start.html",
+            compiled=compiled,
+            offers=offers_before(compiled, organisation=visit.organisation, language=visit.language),
+            fees=_fees(compiled, visit.language),
+            held=bool(held_secret(visit.request)),
+            base=service_address(visit.organisation.key, service),
+        )
+
+
+def _fees(compiled: Compiled, language: str) -> list[str]:
+    """The lines that may be on the bill: said before anybody begins."""
+    return [each.line for each in compiled.definition.fee if each.amount is not None]
+
+
+@visited
+def begin(visit: Visit, service: str) -> HttpResponse:
+    """Begin: from now on this browser holds a journey."""
+    visit, _compiled = of_service(visit, service)
+    started = actions.start_journey(
+        organisation=visit.organisation, service=service, channel="web", language=visit.language, at=visit.at
+    )
+    base = service_address(visit.organisation.key, service)
+    response = HttpResponseRedirect(f"{base}go-on")
+    hold(response, secret=started.secret, path=base)
+    return response
+
+
+@visited
+def start_again(visit: Visit, service: str) -> HttpResponse:
+    """Let go of a journey and begin at the start page."""
+    base = service_address(visit.organisation.key, service)
+    response = HttpResponseRedirect(base)
+    let_go(response, path=base)
+    return response
+
+
+begin_or_look = by_method(POST=begin, GET=start)
+leave = by_method(POST=start_again, GET=start)

@@ -1,0 +1,167 @@
+"""The end of a journey: check the answers, pay, send, and what happens next."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trellis.base.money import pounds
+from trellis.channels.web.holding import Journeying, journeying
+from trellis.channels.web.offers import Offer, offers_after
+from trellis.channels.web.visiting import by_method
+from trellis.services import actions, queries
+from trellis.services.actions import Submitted
+from trellis.services.contract import Charge, ChargeState, Place, PlaceKind
+from trellis.services.errors import NotFinished
+from trellis.services.language.evaluate import Walk
+from trellis.services.language.model import Result
+
+CHECK = Place(kind=PlaceKind.CHECK)
+
+
+@journeying
+def go_on(now: Journeying) -> HttpResponse:
+    """Wherever this person is."""
+    return now.go_on()
+
+
+@journeying
+def check(now: Journeying) -> HttpResponse:
+    """Everything that was answered, each with a way to change it."""
+    whereabouts = queries.whereabouts(now.journey, on=now.visit.today)
+    if whereabouts != CHECK:
+        return now.go(whereabouts)
+    return _check(now)
+
+
+def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
+    groups = queries.check_answers(now.journey, on=now.visit.today)
+    walk = queries.outcome_of(now.journey, on=now.visit.today)
+    lines = [(each.line, pounds(each.pence)) for each in walk.fee.lines]
+    last = next((line.change for group in reversed(groups) for line in reversed(group.lines)), None)
+    return now.show(
+        "check.html",
+        groups=groups,
+        walk=walk,
+        fee=lines,
+        total=pounds(walk.fee.total_pence) if walk.fee.total_pence else "",
+        back=now.address(Place(kind=PlaceKind.TASKS) if now.compiled.definition.sections else last or CHECK),
+        change=now.address,
+        trouble=trouble,
+        problems=[("send", trouble)] if trouble else [],
+        wrong=bool(trouble),
+        status=422 if trouble else 200,
+    )
+
+
+@journeying
+def send(now: Journeying) -> HttpResponse:
+    """Send the answers, once; where there is a fee, go and pay it first."""
+    try:
+        sent = actions.submit(journey=now.journey, return_to=_return_to(now), at=now.at)
+    except NotFinished as unfinished:
+        return now.go(unfinished.place)
+    if isinstance(sent, Submitted):
+        return now.go(Place(kind=PlaceKind.SENT))
+    if sent.state is ChargeState.FAILED:
+        return _check(now, trouble=sent.why or _("The payment did not go through. You can try again"))
+    return now.go(Place(kind=PlaceKind.PAY))
+
+
+def _return_to(now: Journeying) -> str:
+    return now.request.build_absolute_uri(now.address(Place(kind=PlaceKind.PAY)))
+
+
+@journeying
+def pay(now: Journeying) -> HttpResponse:
+    """How the payment stands. Whoever comes back from the payment page comes here; so does whoever presses back."""
+    if now.journey.state == "open":
+        return now.go_on()
+    charge = actions.submit(journey=now.journey, return_to=_return_to(now), at=now.at)
+    if isinstance(charge, Submitted):
+        return now.go(Place(kind=PlaceKind.SENT))
+    if charge.state is ChargeState.FAILED:
+        return now.show("payment_failed.html", charge=charge, amount=pounds(charge.pence))
+    return _waiting(now, charge)
+
+
+def _waiting(now: Journeying, charge: Charge) -> HttpResponse:
+    return now.show("pay.html", charge=charge, amount=pounds(charge.pence), reference=now.journey.reference)
+
+
+@journeying
+def sent(now: Journeying) -> HttpResponse:
+    """It has been sent: the reference, and what happens next."""
+    whereabouts = queries.whereabouts(now.journey, on=now.visit.today)
+    if whereabouts.kind is not PlaceKind.SENT:
+        return now.go(whereabouts)
+    by = queries.holder_of(now.journey)
+    submission = queries.submission(now.journey.reference or "", seen_by=by, language=now.visit.language)
+    return now.show(
+        "sent.html",
+        submission=submission,
+        groups=submission.groups,
+        paid=pounds(submission.walk.fee.total_pence) if submission.walk.fee.total_pence else "",
+        offers=_offers(now, submission.walk),
+        status_at=reverse("web-status", args=(now.visit.organisation.key,)),
+    )  # fmt: skip
+
+
+@journeying
+def tasks(now: Journeying) -> HttpResponse:
+    """How far each section is."""
+    lines = queries.task_list(now.journey, on=now.visit.today)
+    end = queries.whereabouts(now.journey, on=now.visit.today)
+    if not now.compiled.definition.sections or now.journey.state != "open":
+        return now.go(end)
+    ended = end.kind in {PlaceKind.CHECK, PlaceKind.EXIT, PlaceKind.RESULTS}
+    return now.show(
+        "tasks.html", lines=lines, address=now.address, back=now.base, end=now.address(end) if ended else ""
+    )
+
+
+@journeying
+def results(now: Journeying) -> HttpResponse:
+    """What fits the answers, as in a benefits check."""
+    whereabouts = queries.whereabouts(now.journey, on=now.visit.today)
+    if whereabouts.kind is not PlaceKind.RESULTS:
+        return now.go(whereabouts)
+    walk = queries.outcome_of(now.journey, on=now.visit.today)
+    return now.show(
+        "results.html",
+        said_results=now.compiled.definition.results,
+        grouped=_grouped(walk.results, now.visit.language),
+        groups=queries.check_answers(now.journey, on=now.visit.today),
+        change=now.address,
+        offers=_offers(now, walk),
+    )  # fmt: skip
+
+
+def _grouped(found: tuple[Result, ...], language: str) -> list[tuple[str, list[Result]]]:
+    """What fits, under the headings that its definition gives it, in its order."""
+    groups: dict[str, list[Result]] = {}
+    for each in found:
+        groups.setdefault(each.group.to(language) if each.group else "", []).append(each)
+    return list(groups.items())
+
+
+def _offers(now: Journeying, walk: Walk) -> list[Offer]:
+    return offers_after(now.compiled, walk, organisation=now.visit.organisation, language=now.visit.language)
+
+
+@journeying
+def leave(now: Journeying, rule: str) -> HttpResponse:
+    """Why the journey ends here, and what may help instead."""
+    place = Place(kind=PlaceKind.EXIT, page=rule)
+    said = queries.exit_of(now.journey, place, on=now.visit.today)
+    walk = queries.outcome_of(now.journey, on=now.visit.today)
+    return now.show(
+        "exit.html",
+        exit=said,
+        back=now.address(said.back) if said.back else now.base,
+        offers=_offers(now, walk),
+    )  # fmt: skip
+
+
+sending = by_method(POST=send, GET=go_on)

@@ -1,0 +1,217 @@
+"""The pages of a journey: one thing to a page, its answers taken in, and whatever a button on it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from trellis.channels.web import limits
+from trellis.channels.web.fields import AddressSearch, anchor, fields_of
+from trellis.channels.web.holding import Journeying, journeying
+from trellis.channels.web.typed import raw_answers, uploads, with_typed
+from trellis.channels.web.visiting import by_method, remember_language
+from trellis.places.queries import gazetteer
+from trellis.services import actions, queries
+from trellis.services.contract import Asked, Place, PlaceKind, Problem, Raw, Step
+from trellis.services.errors import AnswersRefused
+from trellis.services.language.model import Kind
+
+
+def _place(page: str, number: int | None) -> Place:
+    return Place(kind=PlaceKind.PAGE, page=page, item=None if number is None else number - 1)
+
+
+def _step(now: Journeying, place: Place) -> Step:
+    return queries.step(now.journey, place, on=now.visit.today)
+
+
+def _question(step: Step, name: str, kind: Kind) -> Asked | None:
+    return next((each for each in step.questions if each.id == name and each.kind is kind), None)
+
+
+def page_of(
+    now: Journeying, step: Step, *, searches: Mapping[str, AddressSearch] | None = None, status: int = 200
+) -> HttpResponse:
+    """A step as a page."""
+    wanted = searches or {}
+    known = {each.id: each for each in step.questions}
+    summary = [
+        (anchor(known[each.question], each.part, search=wanted.get(each.question)), each.words)
+        for each in step.problems
+        if each.question in known
+    ]
+    fields = fields_of(step, searches=wanted)
+    return now.show(
+        "step.html",
+        status=422 if summary else status,
+        step=step,
+        fields=fields,
+        heads=any(each.heads for each in fields),
+        sends_files=any(each.shape == "file" for each in fields),
+        problems=summary,
+        wrong=bool(summary),
+        here=now.address(step.place),
+        back=now.address(step.back) if step.back else now.base,
+    )
+
+
+@journeying
+def ask(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Show one page of questions."""
+    return page_of(now, _step(now, _place(page, number)))
+
+
+@journeying
+def take_in(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Take in the answers of a page and go on."""
+    place = _place(page, number)
+    step = _step(now, place)
+    raw = raw_answers(now.request, step.questions)
+    sought = [each for each in step.questions if _is_sought(each, raw.get(each.id, {}))]
+    if sought:
+        return _looked_up(now, step, raw, sought)
+    try:
+        following = actions.answer(
+            journey=now.journey, place=place, raw=raw, uploads=uploads(now.request, step.questions), at=now.at
+        )
+    except AnswersRefused as refused:
+        return page_of(now, refused.step)
+    return now.go(following)
+
+
+def _is_sought(asked: Asked, raw: Raw) -> bool:
+    """Whether an address is still being looked for: a postcode was typed, and none of its addresses chosen."""
+    return asked.kind is Kind.ADDRESS and bool(raw.get("postcode")) and not raw.get("uprn") and "line1" not in raw
+
+
+def _looked_up(now: Journeying, step: Step, raw: Mapping[str, Raw], sought: list[Asked]) -> HttpResponse:
+    """The page again, with the addresses of each postcode to choose from."""
+    searches: dict[str, AddressSearch] = {}
+    problems: list[Problem] = []
+    for asked in sought:
+        limits.look_ups.check(now.secret)
+        found = gazetteer().addresses_at(str(raw[asked.id]["postcode"]))
+        if found:
+            searches[asked.id] = AddressSearch(mode="choose", found=found)
+            if "uprn" in raw[asked.id]:
+                problems.append(Problem(question=asked.id, part="uprn", words=_("Choose an address from the list")))
+        else:
+            searches[asked.id] = AddressSearch(mode="find")
+            words = _("We cannot find this postcode. Check it, or enter the address by hand")
+            problems.append(Problem(question=asked.id, part="postcode", words=words))
+    return page_of(now, with_typed(step, raw, problems=problems), searches=searches)
+
+
+def _again(now: Journeying, place: Place, mode: str) -> HttpResponse:
+    """The page with what was typed in it, an address of it in another mode."""
+    step = _step(now, place)
+    asked = _question(step, now.request.GET.get("question", ""), Kind.ADDRESS)
+    raw = raw_answers(now.request, step.questions)
+    if asked is None:
+        return now.go(place)
+    return page_of(now, with_typed(step, raw), searches={asked.id: AddressSearch(mode=mode)})
+
+
+@journeying
+def find_address(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Look up the addresses of a postcode."""
+    step = _step(now, _place(page, number))
+    asked = _question(step, now.request.GET.get("question", ""), Kind.ADDRESS)
+    raw = raw_answers(now.request, step.questions)
+    if asked is None:
+        return now.go(step.place)
+    if raw[asked.id].get("postcode"):
+        return _looked_up(now, step, raw, [asked])
+    problem = Problem(question=asked.id, part="postcode", words=_("Enter a postcode"))
+    return page_of(now, with_typed(step, raw, problems=[problem]), searches={asked.id: AddressSearch(mode="find")})
+
+
+@journeying
+def address_by_hand(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Let somebody write an address that is not on the list."""
+    return _again(now, _place(page, number), "written")
+
+
+@journeying
+def another_address(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Look for another address."""
+    return _again(now, _place(page, number), "find")
+
+
+@journeying
+def in_language(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """The same page in another language, with everything typed still in it."""
+    language = now.request.POST.get("to", "")
+    place = _place(page, number)
+    if language not in now.compiled.definition.languages:
+        return now.go(place)
+    raw = raw_answers(now.request, _step(now, place).questions)
+    journey = actions.change_language(journey=now.journey, language=language, at=now.at)
+    spoken = replace(now, journey=journey, visit=replace(now.visit, language=language))
+    with translation.override(language):
+        response = page_of(spoken, with_typed(_step(spoken, place), raw))
+    remember_language(response, language)
+    return response
+
+
+@journeying
+def upload(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Keep the files that were chosen, and stay on the page."""
+    place = _place(page, number)
+    step = _step(now, place)
+    raw = raw_answers(now.request, step.questions)
+    sent = uploads(now.request, step.questions)
+    try:
+        for question, files in sent.items():
+            for each in files:
+                actions.add_document(journey=now.journey, place=place, question=question, upload=each, at=now.at)
+    except AnswersRefused as refused:
+        return page_of(now, with_typed(refused.step, raw, problems=refused.step.problems))
+    wanted = _question(step, now.request.GET.get("question", ""), Kind.FILE)
+    problems = []
+    if wanted and wanted.id not in sent:
+        problems = [Problem(question=wanted.id, part="value", words=_("Choose a file first"))]
+    return page_of(now, with_typed(_step(now, place), raw, problems=problems))
+
+
+@journeying
+def remove_document(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Take a document away again, and stay on the page."""
+    place = _place(page, number)
+    raw = raw_answers(now.request, _step(now, place).questions)
+    question, document = now.request.GET.get("question", ""), now.request.GET.get("document", "")
+    actions.remove_document(journey=now.journey, place=place, question=question, document=document, at=now.at)
+    return page_of(now, with_typed(_step(now, place), raw))
+
+
+@journeying
+def stay(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Begin the hour anew, with everything typed still in place."""
+    step = _step(now, _place(page, number))
+    return page_of(now, with_typed(step, raw_answers(now.request, step.questions)))
+
+
+@journeying
+def back_to_page(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
+    """Somebody opened the address of a button: show the page that it stands on."""
+    return now.go(_place(page, number))
+
+
+step = by_method(GET=ask, POST=take_in)
+BUTTONS = {
+    name: by_method(POST=view, GET=back_to_page)
+    for name, view in {
+        "find-address": find_address,
+        "address-by-hand": address_by_hand,
+        "another-address": another_address,
+        "in-language": in_language,
+        "stay": stay,
+        "upload": upload,
+        "remove-document": remove_document,
+    }.items()
+}
+"""What a button on a page leads to, by the end of its address."""

@@ -1,0 +1,148 @@
+"""Somebody looks at a page of an organisation: whose page, in which language, at what time."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import engines
+from django.utils import translation
+
+from trellis.base.errors import TrellisError
+from trellis.base.time import local_day, now
+from trellis.channels.web import trouble
+from trellis.channels.web.days import day_words
+from trellis.channels.web.frames import LANGUAGE_NAMES, frame
+from trellis.channels.web.prose import prose
+from trellis.organisations.queries import organisation as organisation_called
+from trellis.services.language.compiler import Compiled
+
+if TYPE_CHECKING:
+    from trellis.organisations.models import Organisation
+
+P = ParamSpec("P")
+FRESH_FOR: Final = 3.0
+"""Seconds for which a process remembers an organisation without looking."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """What every view is given: the request, and what was found out about it."""
+
+    request: HttpRequest
+    organisation: Organisation
+    language: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return local_day(self.at)
+
+
+class _Known:
+    """Organisations that were looked up a moment ago."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[float, Organisation]] = {}
+
+    def get(self, key: str) -> Organisation:
+        until, found = self._found.get(key, (0.0, None))
+        # A monotonic reading decides only how long a copy is believed.
+        if found is None or time.monotonic() >= until:
+            found = organisation_called(key)
+            self._found[key] = (time.monotonic() + FRESH_FOR, found)
+        return found
+
+    def forget(self) -> None:
+        self._found.clear()
+
+
+known = _Known()
+
+
+def visited(
+    view: Callable[Concatenate[Visit, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """A page of an organisation: finds it, speaks its visitor's language, and shows what went wrong in words."""
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, organisation: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            found = known.get(organisation)
+        except TrellisError as error:
+            return trouble.page(request, error)
+        language = language_of(request, tuple(found.languages or ["en"]))
+        visit = Visit(request=request, organisation=found, language=language, at=now())
+        if wanted := asked_language(request):
+            return switched(request, wanted)
+        with translation.override(language):
+            try:
+                return view(visit, *args, **kwargs)
+            except TrellisError as error:
+                return trouble.page(request, error, organisation=found, language=language)
+
+    return inner
+
+
+def language_of(request: HttpRequest, offered: tuple[str, ...]) -> str:
+    """The language that was chosen or that the browser asks for, where it is offered."""
+    wanted = (translation.get_language() or "en").partition("-")[0]
+    return wanted if wanted in offered else offered[0]
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language that a link of the language switch asks for."""
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in dict(settings.LANGUAGES) else ""
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+
+
+def switched(request: HttpRequest, language: str) -> HttpResponse:
+    """The same page again, in the language that was asked for."""
+    rest = request.GET.copy()
+    rest.pop("language", None)
+    response = HttpResponseRedirect(request.path + (f"?{rest.urlencode()}" if rest else ""))
+    remember_language(response, language)
+    return response
+
+
+def show(
+    visit: Visit, template: str, *, compiled: Compiled | None = None, status: int = 200, **facts: object
+) -> HttpResponse:
+    """A page, in the frame of its organisation or service."""
+    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
+    page = engines["jinja"].get_template(f"web/{template}")
+    facts |= {"frame": around, "visit": visit, "organisation": visit.organisation, "said": _said(compiled)}
+    facts |= {"prose": prose, "day": day_words, "names": LANGUAGE_NAMES}
+    return HttpResponse(page.render(facts, visit.request), status=status)
+
+
+def _said(compiled: Compiled | None) -> object:
+    return compiled.definition if compiled else None
+
+
+def by_method(**verbs: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """One address, one view for each verb: `by_method(GET=..., POST=...)`."""
+
+    def dispatch(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        method = "GET" if request.method == "HEAD" and "HEAD" not in verbs else request.method or ""
+        if method not in verbs:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(verbs))})
+        return verbs[method](request, *args, **kwargs)
+
+    return dispatch
