@@ -86,15 +86,20 @@ class Plan:
 
     def known_on(self, on: date) -> dict[str, object]:
         """What every rule knows on a day before anything is answered: the day, the nation, the figures that hold."""
-        if on not in self._known:
+        known = self._known.get(on)
+        if known is None:
+            known = self._worked_out(on)
             if len(self._known) >= DAYS_KEPT:
                 self._known.clear()
-            known: dict[str, object] = {"today": on.toordinal(), "nation": self.nation}
-            for key, table in self.tables.items():
-                found = figures(table, nation=self.nation, on=on)
-                known |= {} if found is None else {name_of(key): found}
             self._known[on] = known
-        return dict(self._known[on])
+        return dict(known)
+
+    def _worked_out(self, on: date) -> dict[str, object]:
+        known: dict[str, object] = {"today": on.toordinal(), "nation": self.nation}
+        for key, table in self.tables.items():
+            found = figures(table, nation=self.nation, on=on)
+            known |= {} if found is None else {name_of(key): found}
+        return known
 
 
 def plan_of(definition: Definition, tables: Mapping[str, ParameterTable], rules: Mapping[str, CompiledRule]) -> Plan:

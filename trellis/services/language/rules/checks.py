@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cel_expr_python import cel
+
 from trellis.services.language.model import Question
 from trellis.services.language.rules.faults import like
-from trellis.services.language.rules.functions import CALLS, DAY_COMPARISONS, MACROS, NOT_FOR_DAYS, OPERATORS
+from trellis.services.language.rules.functions import CALLS, DAY_COMPARISONS, MACROS, NOT_FOR_DAYS, OPERATORS, runtime
 from trellis.services.language.rules.source import Fault, Prepared
 from trellis.services.language.rules.tree import Node, RuleTree, every, kind_of
 from trellis.services.language.rules.vocabulary import Vocabulary, name_of
@@ -50,7 +53,11 @@ def check_tree(tree: RuleTree, prepared: Prepared, vocabulary: Vocabulary, *, re
     overloads = tree.overloads()
     nodes = list(every(tree.root))
     calls = [node for node in nodes if kind_of(node) == "call_expr"]
-    found = [fault for node in calls for fault in (*_function(node, overloads, look), *_choices(node, look))]
+    found = [
+        fault
+        for node in calls
+        for fault in (*_function(node, overloads, look), *_choices(node, look), *_pattern(node, look))
+    ]
     found += [_made(look.offset(node)) for node in nodes if not kind_of(node)]
     return sorted(found, key=lambda fault: fault.offset)
 
@@ -96,6 +103,23 @@ def _choices(node: Node, look: _Look) -> Iterator[Fault]:
         if question and question.choices and str(question.type) != "yes-no":
             for text in _texts(other):
                 yield from _choice(question, text, look)
+
+
+def _pattern(node: Node, look: _Look) -> Iterator[Fault]:
+    """A pattern that is none would make the rule undecided for ever."""
+    call = node.call_expr
+    pattern = call.args[-1].const_expr if call.function == "matches" and call.args else None
+    if pattern is None or not pattern.string_value:
+        return
+    tried = runtime().compile(f"''.matches({json.dumps(pattern.string_value)})").eval()
+    if tried.type() == cel.Type.ERROR:
+        yield Fault(
+            offset=look.offset(call.args[-1]),
+            code="bad-pattern",
+            what=f"`{pattern.string_value}` is not a pattern: {str(tried.value()).rpartition('expression: ')[2]}",
+            why="No answer could be held against it.",
+            mend="Mend the pattern, or use startsWith, endsWith or contains.",
+        )
 
 
 def _texts(node: Node) -> list[Node]:

@@ -25,6 +25,9 @@ TYPE_WORDS = {
     "trellis.BankDetails": "bank details",
     "trellis.DateRange": "a range of dates",
     "list(string)": "a list of texts",
+    "null_type": "nothing at all",
+    "bytes": "bytes",
+    "uint": "an unsigned number",
     "list(trellis.File)": "files",
 }
 SIGNS = {"_==_": "==", "_!=_": "!=", "_&&_": "&&", "_||_": "||", "!_": "!", "@in": "in", "_?_:_": "? :"}
@@ -66,7 +69,11 @@ def faults_from(message: str, prepared: Prepared, vocabulary: Vocabulary, names:
         faults.append(fault)
         if fault.code == "rule-syntax":
             break
-    return faults or [_unclear(message.splitlines()[0])]
+    if faults:
+        return faults
+    if "recursion limit" in message or "Exceeded" in message:
+        return [_too_deep()]
+    return [_unclear(message.splitlines()[0])]
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -218,6 +225,16 @@ def _syntax(offset: int, what: str, mend: str = "") -> Fault:
         what=what,
         why="Rules are written in the Common Expression Language, and this is not a sentence of it.",
         mend=mend or 'Check the signs and brackets. A rule looks like `age(born) >= 18 && kind == "sofa"`.',
+    )
+
+
+def _too_deep() -> Fault:
+    return Fault(
+        offset=0,
+        code="rule-too-deep",
+        what="This rule goes too many levels deep",
+        why="Nobody can check such a rule by reading it.",
+        mend="Take brackets away, or split it.",
     )
 
 

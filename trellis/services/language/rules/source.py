@@ -55,9 +55,9 @@ class Prepared:
 TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<money>£[ ]?[0-9][0-9,]*(?:\.[0-9]+)?)
-    |(?P<answered>(?<![\w.])answered\(\s*(?P<of>[a-z_][\w.]*)\s*\))
-    |(?P<age>(?<![\w.])age\((?=[^)]))
-    |(?P<date>(?<![\w.])date\(\s*(?P<quote>["'])(?P<day>[^"'\n]*)(?P=quote)\s*\))
+    |(?P<answered>(?<![\w.])answered\s*\(\s*(?P<of>[a-z_][\w.]*)\s*\))
+    |(?P<age>(?<![\w.])age\s*\((?=\s*[^\s)]))
+    |(?P<date>(?<![\w.])date\s*\(\s*(?P<quote>["'])(?P<day>[^"'\n]*)(?P=quote)\s*\))
     |(?P<hyphened>[a-z][a-z0-9_]*(?:-[a-z][a-z0-9_]*)+)
     |(?P<word>(?<![\w.])(?:and|or|not)(?!\w))
     |(?P<assign>(?<![=!<>])=(?!=))
@@ -87,14 +87,15 @@ def prepare(source: str, *, ids: Collection[str] = ()) -> Prepared:
         if replacement is None:
             continue
         put(source[at : found.start()], at)
-        put(replacement, found.start())
+        # Of `answered(x)` only x is left, so that what is wrong with x is shown at x.
+        put(replacement, found.start("of" if found.lastgroup == "answered" else 0))
         at = found.end()
     put(source[at:], at)
     return Prepared(source=source, text="".join(pieces), starts=starts, origins=origins)
 
 
 def _replacement(found: re.Match[str], ids: Collection[str]) -> str | None:
-    match found.lastgroup if found.lastgroup not in {"of", "quote", "day"} else _outer(found):
+    match found.lastgroup:
         case "money":
             return str(_pence(found))
         case "answered":
@@ -112,10 +113,6 @@ def _replacement(found: re.Match[str], ids: Collection[str]) -> str | None:
         case "curly":
             raise RuleRefused([_curly(found)])
     return None
-
-
-def _outer(found: re.Match[str]) -> str:
-    return "answered" if found["answered"] else "date"
 
 
 def _pence(found: re.Match[str]) -> int:

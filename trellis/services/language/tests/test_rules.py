@@ -101,6 +101,11 @@ def day(text: str) -> int:
         ('address.postcode.startsWith("AA")', {"address": {"postcode": "AA3 1AB"}}, True),
         ("size(papers) > 1", {"papers": [{"id": "a"}]}, False),
         ("answered(cost)", {"cost__answered": True}, True),
+        (
+            "age (date_of_birth) >= 18 && answered ( cost )",
+            {"date_of_birth": 1, "today": 9999, "cost__answered": True},
+            True,
+        ),
         ("items.exists(i, answered(i.pieces))", {"items": [{"pieces__answered": False}]}, False),
         ('note == "£5.00 and = or not"', {"note": "£5.00 and = or not"}, True),
         ('nation in ["england", "wales"]', {"nation": "wales"}, True),
@@ -186,6 +191,8 @@ def test_and_and_or_never_guess(a: bool | None, b: bool | None) -> None:
         ('items.exists(i, i.kind == "sofe")', "unknown-choice", 26, "Did you mean `sofa`?"),
         ('"wbe" in ways', "unknown-choice", 0, "Did you mean `web`?"),
         ('kind == "sofa"', "asked-for-each", 0, "Write for example `items.exists(i, i.kind == ...)`."),
+        ("answered(coste)", "unknown-name", 9, "Did you mean `cost`?"),
+        ("items.all(i, answered(i.pices))", "unknown-field", 24, "Did you mean `pieces`?"),
         ("exist(ways)", "unknown-function", 0, "Did you mean `exists`?"),
         ("reduction and cost > 1", "word", 10, "Write `&&`."),
         ("reduction = true", "one-equals", 10, "Write `==`."),
@@ -218,12 +225,35 @@ def test_a_faulty_rule_is_refused_where_it_is_wrong_with_the_mend(
         ('{"a": reduction}.a', "made-structure"),
         ('outcome == "granted"', "unknown-name"),
         ("__import__('os')", "unknown-function"),
+        ('note.matches("(((")', "bad-pattern"),
+        ("(" * 500 + "reduction" + ")" * 500, "rule-too-deep"),
+        ("+".join(["1"] * 100) + " > cost", "rule-too-deep"),
     ],
 )
 def test_what_a_rule_may_not_do_is_refused_when_the_file_is_checked(source: str, code: str) -> None:
     found = fault(source)
     assert found.code == code
     assert "<input>" not in found.what
+
+
+PIECES = st.sampled_from(
+    """reduction cost note ways items address today age( date( in_area( answered( ) ( [ ] . , " ' && || ! == != < + - *
+    / ? : 1 2.5 £3.00 £ "a" 'b' true exists(i, i.kind .size() in has( { } \\ é”""".split()
+)
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=40))
+def test_any_text_is_a_rule_or_is_refused_in_words(source: str) -> None:
+    known = {"reduction": True, "cost": 1, "note": "a", "ways": ["web"], "items": [{"kind": "sofa"}], "today": 1}
+    try:
+        made = rule(source)
+    except RuleRefused as refused:
+        faults = refused.faults
+    else:
+        faults = []
+        assert made.decide(known) in (True, False) or isinstance(made.decide(known), Unknown)
+        assert set(made.deciding(known)) <= set(made.names)
+    assert all(0 <= each.offset <= len(source) and each.what and each.mend for each in faults)
 
 
 def test_a_rule_that_should_give_money_and_does_not_is_refused() -> None:
