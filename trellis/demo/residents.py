@@ -30,7 +30,7 @@ class Resident:
     @property
     def contact(self) -> dict[str, object]:
         """Their answers to the shared questions on how to reach them."""
-        reached = {"phone": self.phone, "email": self.email}
+        reached = {"email": self.email, "phone": self.phone, "phone-as-well": self.phone if self.email else ""}
         return {
             "name": {"first": self.first, "last": self.last},
             **{key: text for key, text in reached.items() if text},
