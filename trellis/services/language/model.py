@@ -120,7 +120,9 @@ class Question(Part):
     fact: str = ""
     """What the question is about, like `person.date-of-birth`, so that it is asked once and may be known."""
     store: Literal["sealed", "displayed", "searchable"] = "sealed"
-    special: Literal["", "health", "ethnicity", "religion", "politics", "union", "sex-life", "biometric", "criminal"] = ""
+    special: Literal[
+        "", "health", "ethnicity", "religion", "politics", "union", "sex-life", "biometric", "criminal"
+    ] = ""
     error: Text | None = None
     must: tuple[Check, ...] = ()
 
