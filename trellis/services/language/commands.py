@@ -109,6 +109,7 @@ def import_smart_answers(
     rules: Annotated[Path, typer.Argument(help="Its rules, as JSON.", exists=True, dir_okay=False)],
     out: Annotated[Path, typer.Option(help="Where to write the service's file.")],
     report: Annotated[Path, typer.Option(help="Where to write what was kept and what was not.")],
+    as_json: AsJson = False,
 ) -> None:
     """Turn a GOV.UK smart-answers flow and its rules into a service's file, with a report."""
     try:
@@ -117,6 +118,9 @@ def import_smart_answers(
         _refuse(str(refused))
     out.write_text(converted.yaml, "utf-8")
     report.write_text(json.dumps(converted.report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if as_json:
+        print(json.dumps({"out": str(out), **converted.report}, ensure_ascii=False))
+        return
     print(f"{out} is written. `trellis check {out}` says what is left for a person to write.")
 
 
