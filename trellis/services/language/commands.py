@@ -107,6 +107,7 @@ def explain(
 def import_smart_answers(
     flow: Annotated[Path, typer.Argument(help="The flow, as JSON.", exists=True, dir_okay=False)],
     rules: Annotated[Path, typer.Argument(help="Its rules, as JSON.", exists=True, dir_okay=False)],
+    *,
     out: Annotated[Path, typer.Option(help="Where to write the service's file.")],
     report: Annotated[Path, typer.Option(help="Where to write what was kept and what was not.")],
     as_json: AsJson = False,
