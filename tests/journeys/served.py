@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,3 +88,17 @@ class Served:
         files = sorted((self.home / "outbox").glob("*.txt"), key=lambda file: file.stat().st_mtime_ns)
         words = [file.read_text(encoding="utf-8") for file in files]
         return [each for each in words if each.startswith(f"To: {person}\n")]
+
+    def until_settled(self, *, seconds: float = 20) -> None:
+        """Wait until nothing is left to deliver or to send."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with closing(sqlite3.connect(self.home / "trellis.sqlite3", timeout=5)) as database:
+                waiting = database.execute(
+                    "SELECT (SELECT count(*) FROM base_delivery WHERE done_at IS NULL AND NOT given_up)"
+                    " + (SELECT count(*) FROM people_message WHERE state IN ('waiting', 'sending'))"
+                ).fetchone()[0]
+            if not waiting:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{waiting} things are still waiting after {seconds} seconds")

@@ -21,7 +21,7 @@ def test_sealed_words_cannot_be_read_nor_told_apart(plain: bytes) -> None:
     assert plain not in once
 
 
-@pytest.mark.parametrize(("key", "place"), [(new_key(), "case:1"), (KEY, "case:2")])
+@pytest.mark.parametrize(("key", "place"), [(new_key(), "case:1"), (KEY, "case:2")], ids=["key", "place"])
 def test_another_key_or_another_place_does_not_open_it(key: bytes, place: str) -> None:
     sealed = seal(b"Ada Bell", key=KEY, place="case:1")
     with pytest.raises(CannotUnseal):

@@ -99,6 +99,7 @@ def test_an_entry_slipped_in_between_is_noticed(administrator: Actor) -> None:
         assert not verify(published=[]).holds
 
 
+@on_sqlite
 def test_a_log_sealed_anew_after_its_tail_was_cut_does_not_match_what_was_published(
     administrator: Actor, anyborough: Organisation, tmp_path: Path
 ) -> None:
