@@ -47,7 +47,7 @@ def accepted_words(accepts: tuple[str, ...], room: int) -> str:
 
 
 def served(upload: Upload, media_type: str) -> HttpResponse:
-    """A document on its way to its reader: a picture or PDF to look at, anything else to save. Never run, never a page."""
+    """A document on its way to its reader: a picture to look at, anything else to save. Never run, never a page."""
     known = media_type if media_type in _SERVED else "application/octet-stream"
     response = HttpResponse(upload.content, content_type=known)
     how = "inline" if media_type in _PICTURES else "attachment"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from django.template import engines
 from django.utils import translation
 from markupsafe import Markup
 
+from trellis.channels.web.pages import rendered
 from trellis.organisations.brand import Brand
 from trellis.services.language.compiler import Compiled
 
@@ -72,13 +72,11 @@ def frame(*, organisation: Organisation, language: str, compiled: Compiled | Non
 
 @lru_cache(maxsize=1024)
 def _rendered(around: Around) -> Frame:
-    environment = engines["jinja"].env
     names = tuple((each, LANGUAGE_NAMES[each]) for each in around.languages)
     with translation.override(around.language):
 
         def part(name: str) -> Markup:
-            # Made by a template that escapes.
-            return Markup(environment.get_template(f"web/frame/{name}.html").render(a=around, names=names))  # noqa: S704
+            return rendered(f"frame/{name}.html", {"a": around, "names": names})
 
         return Frame(
             around=around,

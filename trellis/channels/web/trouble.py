@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noted
 
 from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
 from trellis.channels.web.frames import frame
+from trellis.channels.web.pages import rendered
 
 if TYPE_CHECKING:
     from trellis.organisations.models import Organisation
@@ -97,7 +97,7 @@ def page(
     with translation.override(language):
         words = [_(each) for each in told.words]
         facts = {"frame": around, "organisation": organisation, "title": _(told.title), "words": words}
-        html = engines["jinja"].get_template(f"web/{name}").render(facts, request)
+        html = rendered(name, facts, request)
     return HttpResponse(html, status=told.status)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template import engines
 from django.utils import translation
 
 from trellis.base.errors import TrellisError
@@ -19,6 +18,7 @@ from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
 from trellis.channels.web.frames import LANGUAGE_NAMES, frame
+from trellis.channels.web.pages import rendered
 from trellis.channels.web.prose import prose
 from trellis.organisations.queries import organisation as organisation_called
 from trellis.services.language.compiler import Compiled
@@ -126,10 +126,9 @@ def show(
 ) -> HttpResponse:
     """A page, in the frame of its organisation or service."""
     around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
-    page = engines["jinja"].get_template(f"web/{template}")
     facts |= {"frame": around, "visit": visit, "organisation": visit.organisation, "said": _said(compiled)}
     facts |= {"prose": prose, "day": day_words, "names": LANGUAGE_NAMES}
-    return HttpResponse(page.render(facts, visit.request), status=status)
+    return HttpResponse(rendered(template, facts, visit.request), status=status)
 
 
 def _said(compiled: Compiled | None) -> object:

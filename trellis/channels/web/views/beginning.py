@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template import engines
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 
 from trellis.channels.web.addresses import service_address
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
+from trellis.channels.web.pages import rendered
 from trellis.channels.web.visiting import Visit, by_method, known, language_of, show, visited
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
@@ -30,9 +30,8 @@ class Door:
 def platform(request: HttpRequest) -> HttpResponse:
     """The front page of the installation: whose services are here."""
     doors = [Door(key=each.key, called=each.called("en")) for each in organisations()]
-    page = engines["jinja"].get_template("web/platform.html")
     with translation.override("en"):
-        return HttpResponse(page.render({"doors": doors}, request))
+        return HttpResponse(rendered("platform.html", {"doors": doors}, request))
 
 
 @visited
@@ -88,7 +87,7 @@ def start(visit: Visit, service: str) -> HttpResponse:
 
 def _fees(compiled: Compiled, language: str) -> list[str]:
     """The lines that may be on the bill: said before anybody begins."""
-    return [each.line for each in compiled.definition.fee if each.amount is not None]
+    return [each.line.to(language) for each in compiled.definition.fee if each.amount is not None]
 
 
 @visited

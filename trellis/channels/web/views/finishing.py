@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.base.money import pounds
+from trellis.base.time import local_day
+from trellis.channels.web.expecting import dates_to_expect
 from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.offers import Offer, offers_after
+from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.visiting import by_method
 from trellis.services import actions, queries
 from trellis.services.actions import Submitted
@@ -36,7 +39,7 @@ def check(now: Journeying) -> HttpResponse:
 
 
 def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
-    groups = queries.check_answers(now.journey, on=now.visit.today)
+    groups = gathered(queries.check_answers(now.journey, on=now.visit.today), compiled=now.compiled)
     walk = queries.outcome_of(now.journey, on=now.visit.today)
     lines = [(each.line, pounds(each.pence)) for each in walk.fee.lines]
     last = next((line.change for group in reversed(groups) for line in reversed(group.lines)), None)
@@ -51,7 +54,6 @@ def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
         trouble=trouble,
         problems=[("send", trouble)] if trouble else [],
         wrong=bool(trouble),
-        status=422 if trouble else 200,
     )
 
 
@@ -101,11 +103,18 @@ def sent(now: Journeying) -> HttpResponse:
     return now.show(
         "sent.html",
         submission=submission,
-        groups=submission.groups,
+        groups=gathered(submission.groups, compiled=now.compiled),
+        dates=dates_to_expect(now.compiled, sent_on=local_day(submission.submitted_at), language=now.visit.language),
+        writes=_writes(now),
         paid=pounds(submission.walk.fee.total_pence) if submission.walk.fee.total_pence else "",
         offers=_offers(now, submission.walk),
         status_at=reverse("web-status", args=(now.visit.organisation.key,)),
     )  # fmt: skip
+
+
+def _writes(now: Journeying) -> bool:
+    """Whether the applicant is written to as soon as it is sent."""
+    return any(each.on == "submitted" and each.to == "applicant" for each in now.compiled.definition.tell)
 
 
 @journeying
@@ -132,7 +141,7 @@ def results(now: Journeying) -> HttpResponse:
         "results.html",
         said_results=now.compiled.definition.results,
         grouped=_grouped(walk.results, now.visit.language),
-        groups=queries.check_answers(now.journey, on=now.visit.today),
+        groups=gathered(queries.check_answers(now.journey, on=now.visit.today), compiled=now.compiled),
         change=now.address,
         offers=_offers(now, walk),
     )  # fmt: skip

@@ -33,7 +33,7 @@ def go_on(now: Journeying, page: str) -> HttpResponse:
         problems = [("add", each.words) for each in step.problems]
         back = now.address(step.back) if step.back else now.base
         return now.show(
-            "items.html", step=step, back=back, here=now.address(step.place), one_address=now.address, status=422,
+            "items.html", step=step, back=back, here=now.address(step.place), one_address=now.address,
             problems=problems, wrong=True,
         )  # fmt: skip
 

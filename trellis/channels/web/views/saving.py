@@ -25,7 +25,7 @@ def _page(now: Journeying, *, email: str = "", problem: str = "") -> HttpRespons
     problems = [("email", problem)] if problem else []
     return now.show(
         "save.html", email=email, problem=problem, problems=problems, wrong=bool(problem), back=f"{now.base}go-on",
-        until=now.journey.expires_at, status=422 if problem else 200,
+        until=now.journey.expires_at,
     )  # fmt: skip
 
 

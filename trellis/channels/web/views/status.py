@@ -98,7 +98,7 @@ def ask(visit: Visit) -> HttpResponse:
 def _ask(visit: Visit, *, reference: str, email: str, problems: list[tuple[str, str]]) -> HttpResponse:
     return show(
         visit, "status_ask.html", reference=reference, email=email, problems=problems, wrong=bool(problems),
-        by_input=dict(problems), status=422 if problems else 200,
+        by_input=dict(problems),
     )  # fmt: skip
 
 
@@ -135,7 +135,6 @@ def _ask_code(visit: Visit, reference: str, *, problem: str = "") -> HttpRespons
     problems = [("code", problem)] if problem else []
     return show(
         visit, "status_code.html", reference=reference, problem=problem, problems=problems, wrong=bool(problem),
-        status=422 if problem else 200,
     )  # fmt: skip
 
 
@@ -176,7 +175,7 @@ def _application(now: Holding, *, problems: list[tuple[str, str]] | None = None,
     return show(
         now.visit, "status.html", status_view=found, problems=wrong, wrong=bool(wrong), by_input=dict(wrong),
         words=words, done=now.request.GET.get("done", ""), documents=[shown_file(each) for each in found.documents],
-        address=now.address, status=422 if wrong else 200,
+        address=now.address,
     )  # fmt: skip
 
 
@@ -248,7 +247,6 @@ def _answer_page(now: Holding, found: Any, wanted: Any, step: Step, *, words: st
         now.visit, "status_answer.html", status_view=found, wanted=wanted, step=step, fields=fields, problems=problems,
         wrong=bool(problems), words=words, back=now.address(), here=now.address("web-answer", wanted.id),
         sends_files=any(each.shape == "file" for each in fields), kept_at=f"{now.address()}/document",
-        status=422 if problems else 200,
     )  # fmt: skip
 
 

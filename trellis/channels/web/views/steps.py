@@ -33,9 +33,7 @@ def _question(step: Step, name: str, kind: Kind) -> Asked | None:
     return next((each for each in step.questions if each.id == name and each.kind is kind), None)
 
 
-def page_of(
-    now: Journeying, step: Step, *, searches: Mapping[str, AddressSearch] | None = None, status: int = 200
-) -> HttpResponse:
+def page_of(now: Journeying, step: Step, *, searches: Mapping[str, AddressSearch] | None = None) -> HttpResponse:
     """A step as a page."""
     wanted = searches or {}
     known = {each.id: each for each in step.questions}
@@ -47,7 +45,6 @@ def page_of(
     fields = fields_of(step, searches=wanted)
     return now.show(
         "step.html",
-        status=422 if summary else status,
         step=step,
         fields=fields,
         heads=any(each.heads for each in fields),
