@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils import translation
 from markupsafe import Markup
 
 from trellis.channels.web.pages import rendered
 from trellis.organisations.brand import Brand
+from trellis.organisations.queries import Organisation
 from trellis.services.language.compiler import Compiled
-
-if TYPE_CHECKING:
-    from trellis.organisations.models import Organisation
 
 OUR_DRAFTS: Final = frozenset({"cy"})
 """Languages in which our own words wait for somebody to review them."""

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -24,9 +24,7 @@ from trellis.services import actions, queries
 from trellis.services.contract import Place
 from trellis.services.errors import JourneySent, NoSuchJourney, NoSuchPage
 from trellis.services.language.compiler import Compiled
-
-if TYPE_CHECKING:
-    from trellis.services.models import Journey
+from trellis.services.queries import Journey
 
 P = ParamSpec("P")
 HELD_FOR: Final = timedelta(minutes=60)

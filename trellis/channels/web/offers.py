@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from trellis.channels.web.addresses import service_address
+from trellis.organisations.queries import Organisation
 from trellis.services import queries
 from trellis.services.language.compiler import Compiled
 from trellis.services.language.evaluate import Walk
 from trellis.services.language.model import Prevention
 from trellis.services.language.rules import decide_all
-
-if TYPE_CHECKING:
-    from trellis.organisations.models import Organisation
 
 
 @dataclass(frozen=True, kw_only=True)

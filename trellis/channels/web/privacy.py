@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noted
 from django.utils.translation import ngettext
 
+from trellis.organisations.queries import Organisation
 from trellis.services.language.compiler import Compiled
 from trellis.services.language.values import Period
-
-if TYPE_CHECKING:
-    from trellis.organisations.models import Organisation
 
 _BASES: Final = {
     "public task": noted("It is part of our public task (UK GDPR, article 6(1)(e))."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -13,9 +13,7 @@ from django.utils.translation import gettext_noop as noted
 from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
 from trellis.channels.web.frames import frame
 from trellis.channels.web.pages import rendered
-
-if TYPE_CHECKING:
-    from trellis.organisations.models import Organisation
+from trellis.organisations.queries import Organisation
 
 
 class TooMany(TrellisError):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,11 +20,9 @@ from trellis.channels.web.days import day_words
 from trellis.channels.web.frames import LANGUAGE_NAMES, frame
 from trellis.channels.web.pages import rendered
 from trellis.channels.web.prose import prose
+from trellis.organisations.queries import Organisation
 from trellis.organisations.queries import organisation as organisation_called
 from trellis.services.language.compiler import Compiled
-
-if TYPE_CHECKING:
-    from trellis.organisations.models import Organisation
 
 P = ParamSpec("P")
 FRESH_FOR: Final = 3.0

@@ -20,7 +20,7 @@ from trellis.channels.web import limits
 from trellis.channels.web.fields import AddressSearch, anchor, fields_of
 from trellis.channels.web.files import served, shown_file
 from trellis.channels.web.holding import HELD_FOR
-from trellis.channels.web.typed import raw_answers, uploads
+from trellis.channels.web.typed import blanks_asked, raw_answers, uploads
 from trellis.channels.web.visiting import Visit, by_method, show, visited
 from trellis.organisations.actors import Actor, resident
 from trellis.services.contract import Step, Upload
@@ -254,11 +254,11 @@ def _answer_page(now: Holding, found: Any, wanted: Any, step: Step, *, words: st
 def answer(now: Holding, number: int) -> HttpResponse:
     """Take in what was asked again."""
     found, wanted = _request(now, number)
-    words = now.request.POST.get("words", "").strip()[:5000]
+    words, questions = now.request.POST.get("words", "").strip()[:5000], blanks_asked(wanted.step.questions)
     try:
         actions.answer_information(
-            reference=now.reference, request=number, raw=raw_answers(now.request, wanted.step.questions),
-            uploads=uploads(now.request, wanted.step.questions), words=words, at=now.visit.at, by=now.by,
+            reference=now.reference, request=number, raw=raw_answers(now.request, questions),
+            uploads=uploads(now.request, questions), words=words, at=now.visit.at, by=now.by,
         )  # fmt: skip
     except AnswersRefused as refused:
         return _answer_page(now, found, wanted, refused.step, words=words)

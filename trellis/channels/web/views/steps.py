@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from trellis.channels.web import limits
 from trellis.channels.web.fields import AddressSearch, anchor, fields_of
 from trellis.channels.web.holding import Journeying, journeying
-from trellis.channels.web.typed import raw_answers, uploads, with_typed
+from trellis.channels.web.typed import Blank, blanks, raw_answers, uploads, with_typed
 from trellis.channels.web.visiting import by_method, remember_language
 from trellis.places.queries import gazetteer
 from trellis.services import actions, queries
 from trellis.services.contract import Asked, Place, PlaceKind, Problem, Raw, Step
-from trellis.services.errors import AnswersRefused
+from trellis.services.errors import AnswersRefused, NoSuchPage
 from trellis.services.language.model import Kind
 
 
@@ -27,6 +27,13 @@ def _place(page: str, number: int | None) -> Place:
 
 def _step(now: Journeying, place: Place) -> Step:
     return queries.step(now.journey, place, on=now.visit.today)
+
+
+def _questions(now: Journeying, page: str) -> tuple[Blank, ...]:
+    """The questions that a page may ask. Which of them it does ask now, the services floor knows."""
+    if not now.compiled.has_page(page):
+        raise NoSuchPage
+    return blanks(now.compiled.page(page).questions)
 
 
 def _question(step: Step, name: str, kind: Kind) -> Asked | None:
@@ -65,49 +72,49 @@ def ask(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
 @journeying
 def take_in(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
     """Take in the answers of a page and go on."""
-    place = _place(page, number)
-    step = _step(now, place)
-    raw = raw_answers(now.request, step.questions)
-    sought = [each for each in step.questions if _is_sought(each, raw.get(each.id, {}))]
+    place, questions = _place(page, number), _questions(now, page)
+    raw = raw_answers(now.request, questions)
+    sought = [each.id for each in questions if _is_sought(each, raw.get(each.id, {}))]
     if sought:
-        return _looked_up(now, step, raw, sought)
+        return _looked_up(now, _step(now, place), raw, sought)
     try:
         following = actions.answer(
-            journey=now.journey, place=place, raw=raw, uploads=uploads(now.request, step.questions), at=now.at
+            journey=now.journey, place=place, raw=raw, uploads=uploads(now.request, questions), at=now.at
         )
     except AnswersRefused as refused:
         return page_of(now, refused.step)
     return now.go(following)
 
 
-def _is_sought(asked: Asked, raw: Raw) -> bool:
+def _is_sought(question: Blank, raw: Raw) -> bool:
     """Whether an address is still being looked for: a postcode was typed, and none of its addresses chosen."""
-    return asked.kind is Kind.ADDRESS and bool(raw.get("postcode")) and not raw.get("uprn") and "line1" not in raw
+    return question.kind is Kind.ADDRESS and bool(raw.get("postcode")) and not raw.get("uprn") and "line1" not in raw
 
 
-def _looked_up(now: Journeying, step: Step, raw: Mapping[str, Raw], sought: list[Asked]) -> HttpResponse:
+def _looked_up(now: Journeying, step: Step, raw: Mapping[str, Raw], sought: list[str]) -> HttpResponse:
     """The page again, with the addresses of each postcode to choose from."""
     searches: dict[str, AddressSearch] = {}
     problems: list[Problem] = []
-    for asked in sought:
+    for question in sought:
         limits.look_ups.check(now.secret)
-        found = gazetteer().addresses_at(str(raw[asked.id]["postcode"]))
+        found = gazetteer().addresses_at(str(raw[question]["postcode"]))
         if found:
-            searches[asked.id] = AddressSearch(mode="choose", found=found)
-            if "uprn" in raw[asked.id]:
-                problems.append(Problem(question=asked.id, part="uprn", words=_("Choose an address from the list")))
+            searches[question] = AddressSearch(mode="choose", found=found)
+            if "uprn" in raw[question]:
+                problems.append(Problem(question=question, part="uprn", words=_("Choose an address from the list")))
         else:
-            searches[asked.id] = AddressSearch(mode="find")
+            searches[question] = AddressSearch(mode="find")
             words = _("We cannot find this postcode. Check it, or enter the address by hand")
-            problems.append(Problem(question=asked.id, part="postcode", words=words))
+            problems.append(Problem(question=question, part="postcode", words=words))
     return page_of(now, with_typed(step, raw, problems=problems), searches=searches)
 
 
-def _again(now: Journeying, place: Place, mode: str) -> HttpResponse:
+def _again(now: Journeying, page: str, number: int | None, mode: str) -> HttpResponse:
     """The page with what was typed in it, an address of it in another mode."""
+    place = _place(page, number)
     step = _step(now, place)
     asked = _question(step, now.request.GET.get("question", ""), Kind.ADDRESS)
-    raw = raw_answers(now.request, step.questions)
+    raw = raw_answers(now.request, _questions(now, page))
     if asked is None:
         return now.go(place)
     return page_of(now, with_typed(step, raw), searches={asked.id: AddressSearch(mode=mode)})
@@ -118,11 +125,11 @@ def find_address(now: Journeying, page: str, number: int | None = None) -> HttpR
     """Look up the addresses of a postcode."""
     step = _step(now, _place(page, number))
     asked = _question(step, now.request.GET.get("question", ""), Kind.ADDRESS)
-    raw = raw_answers(now.request, step.questions)
+    raw = raw_answers(now.request, _questions(now, page))
     if asked is None:
         return now.go(step.place)
-    if raw[asked.id].get("postcode"):
-        return _looked_up(now, step, raw, [asked])
+    if raw.get(asked.id, {}).get("postcode"):
+        return _looked_up(now, step, raw, [asked.id])
     problem = Problem(question=asked.id, part="postcode", words=_("Enter a postcode"))
     return page_of(now, with_typed(step, raw, problems=[problem]), searches={asked.id: AddressSearch(mode="find")})
 
@@ -130,13 +137,13 @@ def find_address(now: Journeying, page: str, number: int | None = None) -> HttpR
 @journeying
 def address_by_hand(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
     """Let somebody write an address that is not on the list."""
-    return _again(now, _place(page, number), "written")
+    return _again(now, page, number, "written")
 
 
 @journeying
 def another_address(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
     """Look for another address."""
-    return _again(now, _place(page, number), "find")
+    return _again(now, page, number, "find")
 
 
 @journeying
@@ -146,7 +153,7 @@ def in_language(now: Journeying, page: str, number: int | None = None) -> HttpRe
     place = _place(page, number)
     if language not in now.compiled.definition.languages:
         return now.go(place)
-    raw = raw_answers(now.request, _step(now, place).questions)
+    raw = raw_answers(now.request, _questions(now, page))
     journey = actions.change_language(journey=now.journey, language=language, at=now.at)
     spoken = replace(now, journey=journey, visit=replace(now.visit, language=language))
     with translation.override(language):
@@ -160,8 +167,8 @@ def upload(now: Journeying, page: str, number: int | None = None) -> HttpRespons
     """Keep the files that were chosen, and stay on the page."""
     place = _place(page, number)
     step = _step(now, place)
-    raw = raw_answers(now.request, step.questions)
-    sent = uploads(now.request, step.questions)
+    raw = raw_answers(now.request, _questions(now, page))
+    sent = uploads(now.request, _questions(now, page))
     try:
         for question, files in sent.items():
             for each in files:
@@ -179,7 +186,7 @@ def upload(now: Journeying, page: str, number: int | None = None) -> HttpRespons
 def remove_document(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
     """Take a document away again, and stay on the page."""
     place = _place(page, number)
-    raw = raw_answers(now.request, _step(now, place).questions)
+    raw = raw_answers(now.request, _questions(now, page))
     question, document = now.request.GET.get("question", ""), now.request.GET.get("document", "")
     actions.remove_document(journey=now.journey, place=place, question=question, document=document, at=now.at)
     return page_of(now, with_typed(_step(now, place), raw))
@@ -189,7 +196,7 @@ def remove_document(now: Journeying, page: str, number: int | None = None) -> Ht
 def stay(now: Journeying, page: str, number: int | None = None) -> HttpResponse:
     """Begin the hour anew, with everything typed still in place."""
     step = _step(now, _place(page, number))
-    return page_of(now, with_typed(step, raw_answers(now.request, step.questions)))
+    return page_of(now, with_typed(step, raw_answers(now.request, _questions(now, page))))
 
 
 @journeying
