@@ -49,6 +49,10 @@ class Journeying:
     def at(self) -> datetime:
         return self.visit.at
 
+    def again(self) -> Journeying:
+        """The same, with the journey as it is after a change."""
+        return replace(self, journey=queries.journey(organisation=self.visit.organisation, secret=self.secret))
+
     def address(self, place: Place) -> str:
         return address_of(self.base, place)
 

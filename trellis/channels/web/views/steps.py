@@ -179,7 +179,7 @@ def upload(now: Journeying, page: str, number: int | None = None) -> HttpRespons
     problems = []
     if wanted and wanted.id not in sent:
         problems = [Problem(question=wanted.id, part="value", words=_("Choose a file first"))]
-    return page_of(now, with_typed(_step(now, place), raw, problems=problems))
+    return page_of(now, with_typed(_step(now.again(), place), raw, problems=problems))
 
 
 @journeying
@@ -189,7 +189,7 @@ def remove_document(now: Journeying, page: str, number: int | None = None) -> Ht
     raw = raw_answers(now.request, _questions(now, page))
     question, document = now.request.GET.get("question", ""), now.request.GET.get("document", "")
     actions.remove_document(journey=now.journey, place=place, question=question, document=document, at=now.at)
-    return page_of(now, with_typed(_step(now, place), raw))
+    return page_of(now, with_typed(_step(now.again(), place), raw))
 
 
 @journeying
