@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from benchmarks.harness import pin_to_one_core
 
-NOT_BENCHES = {"harness", "browsing", "anchors", "__main__"}
+NOT_BENCHES = {"harness", "browsing", "anchors", "addresses", "__main__"}
 
 
 def names() -> list[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TRELLIS = [sys.executable, "-m", "trellis.project.cli"]
+TRELLIS = [str(Path(sys.executable).with_name("trellis"))]
 
 
 def free_port() -> int:
@@ -56,11 +56,11 @@ class Served:
         return done.stdout
 
     def start(self, *words: str) -> None:
-        log = (self.home / "served.log").open("ab")
         command = [*TRELLIS, *(words or ("serve", "--port", str(self.port)))]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.home / "served.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
         self._wait()
 
     def _wait(self) -> None:

@@ -13,7 +13,7 @@ from tests.journeys.served import Served
 from tests.journeys.services import BADGE, BENEFITS, DISCOUNT, INFORMATION, MISSED_BIN, PAVEMENT, Walked
 
 ADA = "ada@example.org"
-by_name = pytest.mark.parametrize("walked", [MISSED_BIN, INFORMATION, PAVEMENT], ids=lambda each: each.service)
+by_name = pytest.mark.parametrize("walked", [MISSED_BIN, INFORMATION, BADGE], ids=lambda each: each.service)
 
 
 def sign_in_code(served: Served) -> str:
@@ -60,13 +60,13 @@ def test_somebody_applies_and_is_told_the_decision(
 
 def test_a_decision_letter_is_an_accessible_pdf(served: Served, somebody: Callable[..., Page]) -> None:
     page = somebody()
-    reference = Resident(page, answers=PAVEMENT.answers).apply(PAVEMENT.start)
+    reference = Resident(page, answers=BADGE.answers).apply(BADGE.start)
     served.until_settled()
-    decided(served, somebody, PAVEMENT, reference, script=True)
+    decided(served, somebody, BADGE, reference, script=True)
     served.until_settled()
     officer = Officer(somebody())
-    officer.sign_in(served.sign_in_address(PAVEMENT.officer))
-    officer.open(PAVEMENT.organisation, reference)
+    officer.sign_in(served.sign_in_address(BADGE.officer))
+    officer.open(BADGE.organisation, reference)
     letters = officer.page.locator("a[href*='/documents/']").filter(has_text=re.compile("pdf|letter|decision", re.I))
     address = letters.last.get_attribute("href")
     assert address
@@ -83,8 +83,16 @@ def test_a_discount_that_every_rule_grants_is_granted_at_once(served: Served, so
     assert len([words for words in served.messages_to(ADA) if reference in words]) >= 1
 
 
-def test_a_badge_is_asked_for_at_the_county(served: Served, somebody: Callable[..., Page], scripted: bool) -> None:
-    assert Resident(somebody(script=scripted), answers=BADGE.answers).apply(BADGE.start)
+def test_a_licence_fee_is_paid_and_shows_on_the_case(
+    served: Served, somebody: Callable[..., Page], scripted: bool
+) -> None:
+    reference = Resident(somebody(script=scripted), answers=PAVEMENT.answers).apply(PAVEMENT.start)
+    served.until_settled()
+    officer = Officer(somebody())
+    officer.sign_in(served.sign_in_address(PAVEMENT.officer))
+    officer.open(PAVEMENT.organisation, reference)
+    words = officer.page.locator("main").inner_text()
+    assert "£295 paid" in words
 
 
 def test_a_benefits_check_ends_in_results_and_keeps_nothing(served: Served, somebody: Callable[..., Page]) -> None:
