@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+
 from playwright.sync_api import Locator, Page
 
 REFERENCE = re.compile(r"\b[2-9B-DF-HJKMNP-TV-XZ]{3}-[2-9B-DF-HJKMNP-TV-XZ]{3}-[2-9B-DF-HJKMNP-TV-XZ]{3}\b")
@@ -30,7 +31,9 @@ Answers = Mapping[str, str]
 class Resident:
     """Walks a service from its start page to its end."""
 
-    def __init__(self, page: Page, *, answers: Answers | None = None, look: Callable[[Page], None] | None = None) -> None:
+    def __init__(
+        self, page: Page, *, answers: Answers | None = None, look: Callable[[Page], None] | None = None
+    ) -> None:
         self.page = page
         self.answers = {"email": "ada@example.org"} | dict(answers or {})
         self.look = look or (lambda page: None)
@@ -127,7 +130,9 @@ class Resident:
         return _BY_TYPE.get(kind, "Something worth saying")
 
     def _press(self, form: Locator) -> None:
-        named = form.get_by_role("button", name=re.compile("^(Continue|Go on|Save|Parhau|Nesaf|Send|Yes)", re.I))
+        named = form.get_by_role(
+            "button", name=re.compile("^(Continue|Go on|Save|Parhau|Nesaf|Send|Yes)", re.IGNORECASE)
+        )
         (named.last if named.count() else form.locator("button").last).click()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from trellis.base.time import local_day, now
+
 
 def day(name: str, when: date) -> dict[str, str]:
     return {f"{name}.day": str(when.day), f"{name}.month": str(when.month), f"{name}.year": str(when.year)}
@@ -25,7 +27,7 @@ class Walked:
         return f"/{self.organisation}/{self.service}/"
 
 
-_TODAY = date.today()
+_TODAY = local_day(now())
 MISSED_BIN = Walked(
     organisation="anyborough",
     service="missed-bin",
@@ -51,14 +53,18 @@ PAVEMENT = Walked(
     officer="marcus.bell@anyborough.example",
     outcome="granted",
     approver="yasmin.khan@anyborough.example",
-    answers={"from-time": "9am", "until-time": "9pm", "insured-for": "5,000,000", **day("start-on", _TODAY + timedelta(60))},
+    answers={
+        "from-time": "9am",
+        "until-time": "9pm",
+        "insured-for": "5,000,000",
+        **day("start-on", _TODAY + timedelta(60)),
+    },
 )
 BADGE = Walked(
     organisation="anyshire",
     service="blue-badge",
     officer="aisha.rahman@anyshire.example",
     outcome="issued",
-    approver="colin.frost@anyshire.example",
 )
 BENEFITS = Walked(organisation="anyborough", service="benefits-check", officer="", outcome="")
 CASES = (MISSED_BIN, DISCOUNT, INFORMATION, PAVEMENT, BADGE)

@@ -67,7 +67,9 @@ def test_a_decision_letter_is_an_accessible_pdf(served: Served, somebody: Callab
     officer = Officer(somebody())
     officer.sign_in(served.sign_in_address(BADGE.officer))
     officer.open(BADGE.organisation, reference)
-    letters = officer.page.locator("a[href*='/documents/']").filter(has_text=re.compile("pdf|letter|decision", re.I))
+    letters = officer.page.locator("a[href*='/documents/']").filter(
+        has_text=re.compile("pdf|letter|decision", re.IGNORECASE)
+    )
     address = letters.last.get_attribute("href")
     assert address
     answer = officer.page.request.get(address)

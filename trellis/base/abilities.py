@@ -29,7 +29,6 @@ def components() -> tuple[Any, ...]:
     return tuple(import_module(path).COMPONENT for path in paths if find_spec(path))
 
 
-@cache
 def all_with(ability: type[Ability]) -> tuple[Ability, ...]:
     """Every component that keeps this protocol."""
     return tuple(each for each in components() if isinstance(each, ability))

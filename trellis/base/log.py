@@ -13,6 +13,8 @@ from django.db import transaction
 from trellis.base.models import Delivery, LogEntry
 from trellis.base.time import now
 
+__all__ = ["Event", "LogEntry", "Subscriber", "Who", "nudge", "record", "subscribe", "subscriber", "unsubscribe"]
+
 
 class Who(Protocol):
     """Anybody who can act: a member of staff, a resident, the system. See `organisations.actors.Actor`."""
@@ -59,8 +61,10 @@ def unsubscribe(key: str) -> None:
     _subscribers.pop(key, None)
 
 
-def subscriber(key: str) -> Subscriber | None:
-    return _subscribers.get(key)
+def subscriber(key: str) -> Subscriber:
+    if key not in _subscribers:
+        raise LookupError(f"nothing here subscribes as {key!r}")
+    return _subscribers[key]
 
 
 def when_committed(nudge: Callable[[], None]) -> None:

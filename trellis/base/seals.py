@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,7 +37,7 @@ def digest(entry: LogEntry) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def head_after(previous: str, entries: list[list[object]]) -> str:
+def head_after(previous: str, entries: Sequence[Sequence[object]]) -> str:
     return hashlib.sha256((previous + json.dumps(entries)).encode()).hexdigest()
 
 
@@ -44,7 +45,7 @@ def seal_log(*, organisation: int, at: datetime) -> int:
     """Seal what was written since the last seal; says how many entries. Run inside `acting`."""
     last = Seal.objects.order_by("-number").first()
     waiting = LogEntry.objects.filter(pk__gt=last.up_to if last else 0, written_at__lte=at - SETTLED_AFTER)
-    batch: list[list[object]] = [[entry.pk, digest(entry)] for entry in waiting.order_by("pk")[:BATCH]]
+    batch = [(entry.pk, digest(entry)) for entry in waiting.order_by("pk")[:BATCH]]
     if not batch:
         return 0
     Seal.objects.create(

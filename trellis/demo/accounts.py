@@ -41,7 +41,7 @@ def _staff_of(organisation: Organisation) -> list[StaffMember]:
 
 def _account(staff: StaffMember, organisation: Organisation, *, base_url: str) -> AccountOfDemo:
     teams = ", ".join(team.title for team in staff.teams.all())
-    roles = " and ".join(role.title.lower() for role in staff.held_roles)
+    roles = " and ".join(role.words.lower() for role in staff.held_roles)
     return AccountOfDemo(
         name=staff.name,
         email=staff.account.email,

@@ -137,7 +137,7 @@ def end_access(*, staff: StaffMember, at: datetime, by: Actor) -> None:
 def review_access(*, staff: StaffMember, answer: AccessReview.Answer, at: datetime, by: Actor) -> None:
     """Say whether a colleague still needs their access. Nobody reviews their own."""
     _may_administer(by)
-    if staff.pk == by.staff:
+    if by.staff is None or staff.pk == by.staff:
         raise CannotReviewOwnAccess
     with acting(by):
         AccessReview.objects.create(

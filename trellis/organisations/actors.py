@@ -32,7 +32,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         return self.value.replace("-", " ").capitalize()
 
 

@@ -16,7 +16,7 @@ from trellis.people.errors import KeyErased
 
 
 class DataKey(models.Model):
-    """The key of one participant's part of a submission and of what follows from it. Erased, all of it is unreadable."""
+    """The key of one participant's part of a submission and what follows. Erased, nothing of it can be read."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
     wrapped = models.BinaryField(null=True)
@@ -98,8 +98,8 @@ class Words:
 class Message(models.Model):
     """Words between the organisation and a person, and how far they have come.
 
-    Outgoing: waiting, then sending (claimed), then sent or failed; `doubt` where a provider may or may not have sent it,
-    which is held for a person to look at and never repeated by itself. Incoming: received.
+    Outgoing: waiting, then sending (claimed), then sent or failed; `doubt` where a provider may or may not have sent
+    it, which is held for a person to look at and never repeated by itself. Incoming: received.
     """
 
     class State(models.TextChoices):

@@ -13,8 +13,8 @@ from trellis.organisations.actors import system
 from trellis.organisations.errors import NoSuchOrganisation
 from trellis.organisations.queries import organisation as organisation_called
 from trellis.organisations.scope import reading
-from trellis.people.queries import outbox
 from trellis.people.models import Message
+from trellis.people.queries import outbox
 
 SHOWN = 50
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from trellis.components.messages.transport import CannotBeSent, InDoubt, NotSent, Outgoing
 
@@ -34,7 +35,7 @@ class Smtp:
             connection.close()
 
     @staticmethod
-    def _email(message: Outgoing, *, connection: object) -> EmailMessage:
+    def _email(message: Outgoing, *, connection: BaseEmailBackend) -> EmailMessage:
         return EmailMessage(
             subject=message.subject.replace("\n", " "),
             body=message.body,

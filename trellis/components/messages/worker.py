@@ -53,7 +53,7 @@ def send_one(message: Message, *, transport: Transport, at: datetime, by: Actor)
         actions.settle_message(message=message, state=Message.State.FAILED, error=str(error), at=at, by=by)
     except InDoubt as error:
         actions.settle_message(message=message, state=Message.State.DOUBT, error=str(error), at=at, by=by)
-    except Exception as error:  # noqa: BLE001  what a transport did not foresee is in doubt, never repeated blindly
+    except Exception as error:
         logger.exception("message-in-doubt", message=message.reference)
         actions.settle_message(message=message, state=Message.State.DOUBT, error=repr(error), at=at, by=by)
     else:

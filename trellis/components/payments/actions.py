@@ -114,7 +114,7 @@ def _ask_again(row: ChargeRow, *, at: datetime, by: Actor) -> None:
         if not row.pay_at:
             row = begin(about=row.about, lines=(), description="", return_to="", at=at, by=by)
         ask_how_it_stands(row=row, at=at, by=by)
-    except Exception:  # noqa: BLE001  one charge in trouble must not keep the others waiting
+    except Exception:
         logger.exception("charge-in-trouble", charge=row.reference)
 
 

@@ -31,6 +31,7 @@ def pending(*, seen_by: Actor, at: datetime) -> QuerySet[ChargeRow]:
 
 
 def as_charge(row: ChargeRow) -> Charge:
+    """A charge as every channel may know it."""
     return Charge(
         reference=row.reference, state=ChargeState(row.state), pence=row.pence, pay_at=row.pay_at, why=row.why
     )

@@ -14,8 +14,8 @@ from trellis.organisations.keys import look_up_value
 from trellis.organisations.models import Account
 from trellis.organisations.scope import acting, reading
 from trellis.people import actions, queries
-from trellis.people.errors import KeyErased
 from trellis.people.contact import Contact
+from trellis.people.errors import KeyErased
 from trellis.people.models import AccountLink, DataKey, Message
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

@@ -28,7 +28,7 @@ class AccessForm(DeskForm):
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label="Roles",
-        choices=[(role.value, role.title) for role in ROLES],
+        choices=[(role.value, role.words) for role in ROLES],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one role"},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,12 @@ from trellis.components.documents.errors import DocumentRefused
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 17 + b"\0\0\0\0IEND\xaeB`\x82"
+KINDS = {
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + b"\0" * 40 + b"\xff\xd9"
 
 
@@ -99,10 +106,8 @@ def test_a_name_that_people_use_is_kept(name: str) -> None:
 
 @given(st.binary(max_size=3000), st.sampled_from([b"", PDF[:8], PNG[:12], JPEG[:12], docx()[:60]]))
 def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(rubbish: bytes, head: bytes) -> None:
-    try:
-        assert media_type(head + rubbish)
-    except DocumentRefused as refused:
-        assert refused.reason
+    with suppress(DocumentRefused):
+        assert media_type(head + rubbish) in KINDS
 
 
 def test_compressed_rubbish_is_no_picture() -> None:

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
+
 from trellis.components.letters.component import COMPONENT, blocks_of
 from trellis.services.contract import Letter
 

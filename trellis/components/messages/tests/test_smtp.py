@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import IO, cast
 
 import pytest
 from django.test import override_settings
@@ -37,7 +37,8 @@ class MailServer(threading.Thread):
 
     def run(self) -> None:
         connection, _ = self.listening.accept()
-        with connection, connection.makefile("rwb") as talk:
+        with connection, connection.makefile("rwb") as stream:
+            talk = cast(IO[bytes], stream)
             self._say(talk, self.answers.get("HELLO", "220 ready"))
             for line in talk:
                 word = line.decode().split(" ")[0].strip().upper()
@@ -52,7 +53,7 @@ class MailServer(threading.Thread):
                     self._say(talk, self.answers.get("END", "250 taken"))
 
     @staticmethod
-    def _say(talk: BinaryIO, words: str) -> None:
+    def _say(talk: IO[bytes], words: str) -> None:
         talk.write(words.encode() + b"\r\n")
         talk.flush()
 
