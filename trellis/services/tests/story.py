@@ -29,6 +29,7 @@ class Resident:
 
     def __init__(self, council: Organisation, *, service: str = "street-tree", at: datetime = MONDAY) -> None:
         self.council = council
+        self.at = at
         started = actions.start_journey(organisation=council, service=service, channel="web", language="en", at=at)
         self.secret = started.secret
 
@@ -43,14 +44,14 @@ class Resident:
         *,
         item: int | None = None,
         uploads: Mapping[str, Sequence[Upload]] | None = None,
-        at: datetime = MONDAY,
+        at: datetime | None = None,
     ) -> Place:
         place = Place(kind=PlaceKind.PAGE, page=page, item=item)
-        return actions.answer(journey=self.journey, place=place, raw=raw, uploads=uploads, at=at)
+        return actions.answer(journey=self.journey, place=place, raw=raw, uploads=uploads, at=at or self.at)
 
     def goes_on(self, page: str) -> Place:
         place = Place(kind=PlaceKind.ITEMS, page=page)
-        return actions.answer(journey=self.journey, place=place, raw={}, at=MONDAY)
+        return actions.answer(journey=self.journey, place=place, raw={}, at=self.at)
 
     def is_at(self, on: date = ON) -> Place:
         return queries.whereabouts(self.journey, on=on)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from trellis.base.time import now
 from trellis.components.payments import queries
 from trellis.components.payments.actions import ABANDONED_AFTER, ask_about_pending
 from trellis.components.payments.component import COMPONENT
@@ -71,7 +72,11 @@ def test_a_payment_nobody_makes_ends_after_a_day(ada: Resident) -> None:
     assert ada.is_at().kind is PlaceKind.CHECK
 
 
-def test_the_provider_may_tell_us_twice_or_falsely(ada: Resident, client: Client) -> None:
+def test_the_provider_may_tell_us_twice_or_falsely(tree: Organisation, client: Client) -> None:
+    # Today's clock, which is what the provider's notice is read by.
+    ada = Resident(tree, at=now())
+    ada.answers_everything(size=LARGE)
+    actions.submit(journey=ada.journey, return_to="http://localhost/back", at=now())
     reference = SandboxPayment.objects.get().reference
     assert client.post(f"/payments/notified/{reference}").status_code == 204
     assert ada.journey.state == Journey.State.PAYING
