@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from trellis.base.errors import TrellisError
 from trellis.project.running import migrate_database, serve_pages, work_until
 
 COMMANDS = {
+    "bench": "Measure what this installation promises, as ratios to bare Django. Needs a checkout.",
     "migrate": "Bring the database up to date.",
     "serve": "Serve the pages; in a demo, also do the work that waits.",
     "work": "Do the work that waits: messages, deadlines, seals. For installations with separate workers.",
 }
 # `serve` leaves Django to the processes that it starts, so that it stays small itself; the others set it up.
 NEEDS_DJANGO = False
+
+
+class NoBenchmarks(TrellisError):
+    """The benchmarks are not part of what is installed: run this from a checkout of the repository."""
+
+    code = "no-benchmarks"
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help="Which; --list names them all.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Name them all.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Run one benchmark, in a process of its own."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "benchmarks").is_dir():
+        raise NoBenchmarks
+    words = [name] if name else []
+    words += ["--list"] if listed or not name else []
+    words += ["--json"] if as_json else []
+    done = subprocess.run([sys.executable, "-m", "benchmarks", *words], cwd=root, check=False)
+    raise typer.Exit(done.returncode)
 
 
 def migrate() -> None:

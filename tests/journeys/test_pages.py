@@ -1,0 +1,180 @@
+"""Every page, public and staff, in both languages, as axe, the HTML checker and a slow connection see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import brotli
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.journeys.robot import Officer, Resident
+from tests.journeys.served import Served
+from tests.journeys.services import BENEFITS, CASES, DISCOUNT, MISSED_BIN, Walked
+
+LIGHTEST = 35_000
+"""Bytes of a first view with everything it needs, as it travels (brotli). The hard limit is 50,000."""
+PUBLIC = ["", "accessibility", "cookies", "status", "missed-bin/", "missed-bin/privacy", "benefits-check/", "nowhere/"]
+DESK = {
+    "helen.pryce@anyborough.example": ["", "queue/", "search/?words=bell"],
+    "joan.whitlock@anyborough.example": ["staff/", "staff/add/", "teams/", "reviews/", "colours/", "running/"],
+    "peter.marlow@anyborough.example": ["", "queue/"],
+}
+
+
+@dataclass
+class Reader:
+    """Looks at each page with axe as it comes, and keeps its source for the HTML checker."""
+
+    accessible: Callable[[Page], None]
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, page: Page) -> None:
+        name = re.sub(r"[^a-z0-9-]+", "_", page.url.split("/", 3)[3].lower())[:120] or "front"
+        if name not in self.sources:
+            self.accessible(page)
+            # As the server sent it, not as a script has changed it since.
+            self.sources[name] = page.request.get(page.url).text()
+
+
+@pytest.fixture
+def reader(accessible: Callable[[Page], None]) -> Reader:
+    return Reader(accessible=accessible)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_pages_around_the_services(
+    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None], language: str
+) -> None:
+    page.goto(f"/anyborough/?language={language}")
+    for address in ["/", *(f"/anyborough/{each}" for each in PUBLIC)]:
+        page.goto(address)
+        reader(page)
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("walked", [*CASES, BENEFITS], ids=lambda each: each.service)
+def test_every_page_of_a_service(
+    served: Served,
+    somebody: Callable[..., Page],
+    reader: Reader,
+    checked_html: Callable[[dict[str, str]], None],
+    walked: Walked,
+) -> None:
+    resident = Resident(somebody(width=320), answers=walked.answers, look=reader)
+    resident.begin(walked.start)
+    resident.answer_everything()
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("walked", [MISSED_BIN, DISCOUNT], ids=lambda each: each.service)
+def test_every_page_of_a_service_in_welsh(
+    served: Served,
+    somebody: Callable[..., Page],
+    reader: Reader,
+    checked_html: Callable[[dict[str, str]], None],
+    walked: Walked,
+) -> None:
+    page = somebody()
+    page.goto(f"{walked.start}?language=cy")
+    resident = Resident(page, answers=walked.answers, look=reader)
+    resident.begin(walked.start)
+    resident.answer_everything()
+    assert page.locator("html").get_attribute("lang") == "cy"
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("colleague", DESK)
+def test_every_page_of_the_desk(
+    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None], colleague: str
+) -> None:
+    Officer(page).sign_in(served.sign_in_address(colleague))
+    for address in DESK[colleague]:
+        page.goto(f"/anyborough/desk/{address}")
+        assert "/account/" not in page.url
+        reader(page)
+    page.goto("/anyborough/desk/queue/")
+    case = page.locator("main a[href*='/desk/cases/']")
+    if case.count():
+        case.first.click()
+        reader(page)
+        base = page.url
+        links = [each.get_attribute("href") for each in page.locator(f"main a[href*='{base.split('/', 3)[3]}']").all()]
+        for link in sorted({each for each in links if each and "/documents/" not in each and "#" not in each}):
+            page.goto(link)
+            reader(page)
+    checked_html(reader.sources)
+
+
+@pytest.mark.parametrize("address", ["/anyborough/", "/anyborough/missed-bin/", "/anyborough/status"])
+def test_a_first_view_is_light_and_asks_nobody_else(served: Served, page: Page, address: str) -> None:
+    came: list[Response] = []
+    page.on("response", came.append)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    weight = sum(len(brotli.compress(each.body(), quality=5)) for each in came if each.status == 200)
+    assert 2_000 < weight <= LIGHTEST, f"{weight} bytes: {[each.url for each in came]}"
+    fonts = [each.url for each in came if each.request.resource_type == "font"]
+    assert not fonts
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(served: Served, somebody: Callable[..., Page], width: int) -> None:
+    page = somebody(width=width)
+
+    def fits(page: Page) -> None:
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+    resident = Resident(page, answers=MISSED_BIN.answers, look=fits)
+    resident.begin(MISSED_BIN.start)
+    resident.answer_everything()
+    officer = Officer(somebody(width=width), look=fits)
+    officer.sign_in(served.sign_in_address("priya.nair@anyborough.example"))
+    for address in ("", "queue/"):
+        officer.page.goto(f"/anyborough/desk/{address}")
+        fits(officer.page)
+
+
+def test_a_journey_can_be_made_by_keyboard_alone(served: Served, page: Page) -> None:
+    page.goto("/anyborough/missed-bin/")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('form') && document.activeElement.tagName") == "BUTTON":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bin-address")
+    page.keyboard.press("Tab")
+    page.locator("input[name='address.postcode']").focus()
+    page.keyboard.type("AN1 2BA")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator("main select, main input[type=radio]").count()
+
+
+def test_an_error_is_summed_up_focused_and_in_the_title(served: Served, page: Page) -> None:
+    page.goto("/anyborough/freedom-of-information/")
+    page.locator("form[action$='begin'] button").first.click()
+    page.locator("main form button").first.click()
+    assert page.title().startswith("Error")
+    summary = page.locator(".govuk-error-summary")
+    assert summary.count() == 1
+    summary.locator("a").first.click()
+    assert page.evaluate("['INPUT', 'TEXTAREA', 'SELECT'].includes(document.activeElement.tagName)")
+
+
+def test_the_language_changes_on_any_page_and_nothing_is_lost(served: Served, page: Page) -> None:
+    resident = Resident(page, answers=MISSED_BIN.answers)
+    resident.begin(MISSED_BIN.start)
+    resident.answer_everything(until="/collection-day")
+    page.locator(".trellis-language a").first.click()
+    assert page.locator("html").get_attribute("lang") == "cy"
+    assert page.url.split("?")[0].endswith("/collection-day")
+    resident.answer_everything()
+    assert "AN1 2BA" in page.locator("main").inner_text()
