@@ -52,7 +52,7 @@ def preview(desk: Desk, reference: str) -> HttpResponse:
 
 def _given(desk: Desk, case: CaseView, verb: Verb, target: str) -> Given:
     sent = (desk.request.POST, desk.request.FILES) if desk.request.method == "POST" else (None, None)
-    return Given(desk=desk, case=case, target=target, form=verb.form(*sent, desk=desk, case=case))
+    return Given(desk=desk, case=case, target=target, form=verb.form(*sent, desk=desk, case=case, target=target))
 
 
 def _do(verb: Verb, given: Given) -> HttpResponse:
@@ -100,5 +100,5 @@ def _having_read(verb: Verb, given: Given) -> Given:
     case = queries.case(given.case.reference, seen_by=given.desk.actor, on=given.desk.today)
     typed = given.desk.request.POST.copy()
     typed["seen"] = str(case.seen)
-    form = verb.form(typed, given.desk.request.FILES, desk=given.desk, case=case)
+    form = verb.form(typed, given.desk.request.FILES, desk=given.desk, case=case, target=given.target)
     return Given(desk=given.desk, case=case, target=given.target, form=form)

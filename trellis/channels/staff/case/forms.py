@@ -9,7 +9,8 @@ from django import forms
 from trellis.cases.queries import CaseView
 from trellis.channels.staff.desk import Desk
 from trellis.channels.staff.forms import DeskForm
-from trellis.organisations.queries import staff
+from trellis.organisations.actors import ROLE_PERMISSIONS, Permission
+from trellis.organisations.queries import StaffMember, staff
 from trellis.organisations.scope import reading
 from trellis.services.contract import Upload
 
@@ -19,9 +20,9 @@ class CaseForm(DeskForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, desk: Desk, case: CaseView, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, desk: Desk, case: CaseView, target: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.desk, self.case = desk, case
+        self.desk, self.case, self.target = desk, case, target
         self.initial.setdefault("seen", case.seen)
         self.offer()
 
@@ -49,16 +50,37 @@ def words(label: str, missing: str, *, hint: str = "", required: bool = True) ->
 class AssignForm(CaseForm):
     """Who is to be answerable for the case."""
 
-    staff = forms.ChoiceField(label="Give it to", error_messages={"required": "Choose a colleague, or nobody"})
+    staff = forms.ChoiceField(
+        label="Give it to",
+        help_text="The team that the case is with comes first.",
+        error_messages={"required": "Choose a colleague, or nobody"},
+    )
 
     def offer(self) -> None:
-        with reading(self.desk.actor):
-            found = [
-                (str(each.pk), f"{each.name} (me)" if each.pk == self.desk.actor.staff else each.name)
-                for each in staff(seen_by=self.desk.actor)
-            ]
-        self.choose_from("staff", [("nobody", "Nobody: back to the team's queue"), *found])
+        # Somebody who may not give cases to others can still give their own back.
+        colleagues = self._colleagues() if self.desk.actor.may(Permission.CASE_ASSIGN) else []
+        self.choose_from("staff", [("nobody", "Nobody: back to the team's queue"), *colleagues])
         self.initial.setdefault("staff", str(self.case.assignee_id or "nobody"))
+
+    def _colleagues(self) -> list[tuple[str, str]]:
+        with reading(self.desk.actor):
+            found = [each for each in staff(seen_by=self.desk.actor) if _works_on_cases(each)]
+        found.sort(key=lambda each: self.case.team not in _teams(each))
+        return [(str(each.pk), self._named(each)) for each in found]
+
+    def _named(self, colleague: StaffMember) -> str:
+        if colleague.pk == self.desk.actor.staff:
+            return f"{colleague.name} (me)"
+        elsewhere = self.case.team not in _teams(colleague)
+        return f"{colleague.name}, of another team" if elsewhere else colleague.name
+
+
+def _works_on_cases(colleague: StaffMember) -> bool:
+    return any(Permission.CASE_WORK in ROLE_PERMISSIONS[role] for role in colleague.held_roles)
+
+
+def _teams(colleague: StaffMember) -> set[str]:
+    return {team.key for team in colleague.teams.all()}
 
 
 class NoteForm(CaseForm):
@@ -130,6 +152,25 @@ class BecauseForm(CaseForm):
     because = words("Why", "Say why")
 
 
+PAUSES = {
+    "information": "We wait for information from the applicant",
+    "identity": "We wait for proof of who they are",
+    "fee": "We wait for the fee",
+}
+
+
+class PauseForm(CaseForm):
+    """For which of the reasons that the law allows a deadline stands still."""
+
+    because = forms.ChoiceField(
+        label="Why it stands still", widget=forms.RadioSelect, error_messages={"required": "Choose why"}
+    )
+
+    def offer(self) -> None:
+        allowed = [why for each in self.case.deadlines if each.clock == self.target for why in each.may_pause_for]
+        self.choose_from("because", [(why, PAUSES.get(why, why)) for why in allowed])
+
+
 class InviteForm(CaseForm):
     """Whom to ask for their view."""
 
@@ -155,7 +196,7 @@ class DocumentForm(CaseForm):
 
     file = forms.FileField(
         label="Choose a file",
-        help_text="A PDF, JPEG or PNG of at most 10 MB.",
+        help_text="A PDF, a Word document (DOCX) or a picture (JPG or PNG), smaller than 10 MB.",
         error_messages={
             "required": "Choose a file", "empty": "This file is empty. Choose another.",
             "missing": "Choose a file",

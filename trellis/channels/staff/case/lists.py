@@ -99,7 +99,7 @@ def queue(desk: Desk) -> HttpResponse:
 @at_the_desk(Permission.CASE_SEE)
 def search(desk: Desk) -> HttpResponse:
     """Find a case by its reference, or by what is known of the person. A whole reference opens the case at once."""
-    words = desk.request.GET.get("words", "").strip()[:200]
+    words = desk.request.GET.get("find", "").strip()[:200]
     found = queries.search(seen_by=desk.actor, words=words, on=desk.today) if words else ()
     if len(found) == 1 and read_reference(words) == found[0].reference:
         return HttpResponseRedirect(desk.address("desk-case", found[0].reference))

@@ -15,6 +15,7 @@ from trellis.cases.queries import CaseView
 from trellis.channels.staff.case import forms
 from trellis.channels.staff.desk import Desk
 from trellis.channels.staff.notices import Notice
+from trellis.organisations.actors import Permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,18 @@ class Given:
 
     def undo(self, verb: str, **fields: str) -> dict[str, Any]:
         """How to take it back, for the notice."""
-        return {"undo_at": self.desk.address("desk-act", self.case.reference, verb), "undo_with": fields}
+        parts = (verb, self.target) if self.target else (verb,)
+        name = "desk-act-on" if self.target else "desk-act"
+        return {"undo_at": self.desk.address(name, self.case.reference, *parts), "undo_with": fields}
+
+    def undo_assigning(self) -> dict[str, Any]:
+        """How to give the case back to whoever had it. Only those who may give cases can give it to a colleague."""
+        before = self.case.assignee_id
+        if before is not None and before == self.desk.actor.staff:
+            return self.undo("take")
+        if before is not None and not self.desk.actor.may(Permission.CASE_ASSIGN):
+            return {}
+        return self.undo("assign", staff=str(before or "nobody"))
 
 
 class Done(Protocol):
@@ -89,15 +101,13 @@ def _verb(slug: str, action: str, title: str, button: str, **more: Any) -> Calla
 def take(given: Given) -> Notice:
     """Give the case to myself."""
     actions.take(seen=given.seen, **given.call)
-    before = str(given.case.assignee_id or "nobody")
-    return Notice(words="This case is yours now.", **given.undo("assign", staff=before))
+    return Notice(words="This case is yours now.", **given.undo_assigning())
 
 
 @_verb("assign", "assign", "Give this case to somebody", "Give it", key="a", form=forms.AssignForm)
 def assign(given: Given) -> Notice:
     """Give the case to a colleague, or back to the team."""
     chosen = None if given["staff"] == "nobody" else int(given["staff"])
-    before = str(given.case.assignee_id or "nobody")
     actions.assign(staff=chosen, seen=given.seen, **given.call)
     name = dict(given.form.fields["staff"].choices).get(given["staff"], "")  # type: ignore[attr-defined]
     words = (
@@ -105,7 +115,7 @@ def assign(given: Given) -> Notice:
         if chosen is None
         else f"This case is given to {name}."
     )
-    return Notice(words=words, **given.undo("assign", staff=before))
+    return Notice(words=words, **given.undo_assigning())
 
 
 @_verb("note", "add_note", "Add a note", "Add the note", key="n", form=forms.NoteForm)
@@ -197,11 +207,11 @@ def extend(given: Given) -> Notice:
     return Notice(words="The deadline is extended.")
 
 
-@_verb("pause", "pause_clock", "Pause the deadline", "Pause it", form=forms.BecauseForm, stands_at_its_thing=True)
+@_verb("pause", "pause_clock", "Pause the deadline", "Pause it", form=forms.PauseForm, stands_at_its_thing=True)
 def pause(given: Given) -> Notice:
     """Pause a deadline."""
     actions.pause_clock(clock=given.target, because=given["because"], seen=given.seen, **given.call)
-    return Notice(words="The deadline is paused.", **_undo_at(given, "resume"))
+    return Notice(words="The deadline is paused.", **given.undo("resume"))
 
 
 @_verb("resume", "resume_clock", "Let the deadline run on", "Let it run", one_press=True, stands_at_its_thing=True)
@@ -256,10 +266,6 @@ def reopen(given: Given) -> Notice:
     """Open an ended case again, for a review or an appeal."""
     actions.reopen(because=given["because"], seen=given.seen, **given.call)
     return Notice(words="The case is open again.")
-
-
-def _undo_at(given: Given, verb: str) -> dict[str, Any]:
-    return {"undo_at": given.desk.address("desk-act-on", given.case.reference, verb, given.target), "undo_with": {}}
 
 
 def verb_named(slug: str) -> Verb:

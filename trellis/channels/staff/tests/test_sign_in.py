@@ -33,7 +33,7 @@ def with_password(client: Client, account: Account, after: str = "") -> str:
 
 
 def code_for(secret: str, *, ahead: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
 def set_up(client: Client) -> str:
