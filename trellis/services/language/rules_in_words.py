@@ -33,8 +33,8 @@ CALLS: Mapping[str, str] = {
     "date": "{0}",
     "size": "the number of {0}",
 }
-TRUTHS = frozenset({"answered", "in_area"})
-"""Calls that are true or false by themselves."""
+TRUTHS = {"answered": "{0} has no answer", "in_area": "{0} is not in {1}"}
+"""Calls that are true or false by themselves, and how they are denied."""
 
 
 class _Unsaid(Exception):
@@ -49,6 +49,8 @@ class _Words:
     of: Question | None = None
     joined: bool = False
     is_true: bool = False
+    opposite: str = ""
+    """The same denied, where that reads better than "it is not so that"."""
 
 
 @dataclass
@@ -110,15 +112,19 @@ class _Reading:
         sign = self.peek()
         if sign in COMPARED:
             self.at += 1
-            right = self.sum()
-            return _Words(
-                f"{left.text} {COMPARED[sign]} {self.label(right, left.of)}" if left.of else
-                f"{left.text} {COMPARED[sign]} {right.text}", is_true=True,
-            )  # fmt: skip
+            return self.beside(left, sign, self.sum())
         if sign == "in":
             self.at += 1
             return self.membership(left)
         return left
+
+    def beside(self, left: _Words, sign: str, right: _Words) -> _Words:
+        """Two sides of a comparison. Nothing at all is no answer."""
+        if right.text in {'""', "''"} and sign in {"==", "!="}:
+            has = {"==": "has no answer", "!=": "has an answer"}[sign]
+            return _Words(f"{left.text} {has}", is_true=True)
+        value = self.label(right, left.of) if left.of else right.text
+        return _Words(f"{left.text} {COMPARED[sign]} {value}", is_true=True)
 
     def membership(self, left: _Words) -> _Words:
         if self.peek() == "[":
@@ -126,7 +132,9 @@ class _Reading:
             said = " or ".join(values) if values else "nothing"
             return _Words(f"{left.text} is {said}", is_true=True)
         right = self.sum()
-        return _Words(f"{right.text} includes {self.label(left, right.of)}", is_true=True)
+        label = self.label(left, right.of)
+        denied = f"{right.text} does not include {label}"
+        return _Words(f"{right.text} includes {label}", is_true=True, opposite=denied)
 
     def sum(self) -> _Words:
         said = self.single()
@@ -159,7 +167,9 @@ class _Reading:
             parts, name = [self.named(thing)], "size"
         if name not in CALLS or len(parts) != CALLS[name].count("{"):
             raise _Unsaid
-        return _Words(CALLS[name].format(*(part.text.strip("\"'") for part in parts)), is_true=name in TRUTHS)
+        words = [part.text.strip("\"'") for part in parts]
+        denied = TRUTHS.get(name, "").format(*words)
+        return _Words(CALLS[name].format(*words), is_true=name in TRUTHS, opposite=denied)
 
     def named(self, name: str) -> _Words:
         if name in {"true", "false"}:
@@ -188,7 +198,8 @@ class _Reading:
     def negated(self, said: _Words) -> _Words:
         if said.of and said.of.type in {Kind.YES_NO, Kind.DECLARATION}:
             return _Words(f"{said.text} is no", is_true=True)
-        return _Words(f"it is not so that {self.truth(said)}", is_true=True)
+        denied = said.opposite or f"it is not so that {self.truth(said)}"
+        return _Words(denied, is_true=True, opposite=self.truth(said))
 
     def truth(self, said: _Words) -> str:
         """A question alone, standing for its yes."""

@@ -6,6 +6,7 @@ the description for those who do not see it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -24,6 +25,8 @@ LINE = 20
 GAP = 34
 PAD = 12
 SIZE = 15
+
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
 INK = "#0b0c0c"
 SOFT = "#484949"
@@ -73,10 +76,9 @@ class Canvas:
             f'<polyline points="{way}" fill="none" stroke="{SOFT}" stroke-width="2"{dashes} marker-end="url(#tip)"/>'
         )
 
-    def heading(self, words: str) -> None:
-        self.y += 10
-        self.words(words, x=LEFT, y=self.y + 14, bold=True)
-        self.y += 14 + PAD
+    def line(self, points: Sequence[tuple[int, int]]) -> None:
+        way = " ".join(f"{x},{y}" for x, y in points)
+        self.shapes.append(f'<polyline points="{way}" fill="none" stroke="{SOFT}" stroke-width="2"/>')
 
 
 def svg(compiled: Compiled) -> str:
@@ -93,7 +95,8 @@ def svg(compiled: Compiled) -> str:
 
 
 def wrap(words: str, width: int, *, bold: bool = False) -> list[str]:
-    """The words in lines that fit, by the usual width of Arial's letters."""
+    """The words in lines that fit, by the usual width of Arial's letters. Of a link only its words are drawn."""
+    words = LINK.sub(r"\1", words)
     most = int(width / (SIZE * (0.56 if bold else 0.51)))
     lines = [""]
     for word in words.split():
@@ -124,9 +127,7 @@ def _step(canvas: Canvas, step: Step) -> None:
     lowest = _exits(canvas, step, top)
     canvas.y = max(top + height, lowest)
     if canvas.y > top + height:
-        canvas.shapes.append(
-            f'<line x1="{middle}" y1="{top + height}" x2="{middle}" y2="{canvas.y}" stroke="{SOFT}" stroke-width="2"/>'
-        )
+        canvas.line([(middle, top + height), (middle, canvas.y)])
     if step.only_if:
         _way_round(canvas, start, middle)
 
@@ -137,9 +138,7 @@ def _way_round(canvas: Canvas, start: int, middle: int) -> None:
     side = LEFT - 40
     canvas.arrow([(middle, start + 8), (side, start + 8), (side, end), (middle - 3, end)], dashed=True)
     canvas.words("otherwise", x=side - 82, y=(start + end) // 2, soft=True)
-    canvas.shapes.append(
-        f'<line x1="{middle}" y1="{canvas.y}" x2="{middle}" y2="{end}" stroke="{SOFT}" stroke-width="2"/>'
-    )
+    canvas.line([(middle, canvas.y), (middle, end)])
     canvas.y = end
 
 
@@ -153,7 +152,8 @@ def _exits(canvas: Canvas, step: Step, top: int) -> int:
             rows.append(Row(f"{opening}{ending.only_if}", soft=True))
         rows.append(Row(ending.words))
         height = canvas.box(rows, x=ASIDE, y=y, width=WIDTH - ASIDE - MARGIN, fill=END)
-        canvas.arrow([(LEFT + COLUMN, y + 20), (ASIDE - 3, y + 20)])
+        fork = LEFT + COLUMN + 20
+        canvas.arrow([(LEFT + COLUMN, top + 20), (fork, top + 20), (fork, y + 20), (ASIDE - 3, y + 20)])
         y += height + 10
     return y - 10 if step.exits else top
 
@@ -193,19 +193,21 @@ def _level(canvas: Canvas, middle: int, stages: Sequence[Told]) -> None:
     room = WIDTH - 2 * MARGIN if len(stages) > 1 else COLUMN
     left = MARGIN if len(stages) > 1 else LEFT
     width = (room - 16 * (len(stages) - 1)) // len(stages)
-    lowest = top
-    centres = []
+    feet: list[tuple[int, int]] = []
     for number, stage in enumerate(stages):
         name, _, rest = stage.words.partition("; ")
         rows = [Row(name, bold=True), *([Row(rest)] if rest else [])]
         if stage.only_if:
             rows.append(Row(f"only if {stage.only_if}", soft=True))
         x = left + number * (width + 16)
-        lowest = max(lowest, top + canvas.box(rows, x=x, y=top, width=width, fill=WORK))
-        centres.append(x + width // 2)
-    for centre in centres:
+        feet.append((x + width // 2, top + canvas.box(rows, x=x, y=top, width=width, fill=WORK)))
+    for centre, _ in feet:
         canvas.arrow([(middle, start), (middle, start + 14), (centre, start + 14), (centre, top - 3)])
-    canvas.y = lowest
+    canvas.y = max(foot for _, foot in feet)
+    if len(feet) > 1:
+        canvas.y += 14
+        for centre, foot in feet:
+            canvas.line([(centre, foot), (centre, canvas.y), (middle, canvas.y)])
 
 
 def _framed(canvas: Canvas, told: Journey) -> str:
