@@ -43,7 +43,8 @@ def _with_case(now: Situation, case: Case, occasion: Occasion | None) -> Situati
     if occasion and occasion.clock:
         clocks = clocks.filter(clock=occasion.clock)
     work = now.sent.compiled.definition.work
-    titles = {each.id: each.title.to(now.language) for each in (*work.stages, *work.clocks)} if work else {}
+    titles = {each.id: each.title.to(now.language) for each in work.stages} if work else {}
+    titles |= {each.id: each.title.to(now.language) for each in work.clocks} if work else {}
     nearest = next((clock for clock in clocks if clock.stopped_on is None), None)
     now = replace(
         now,

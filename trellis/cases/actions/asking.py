@@ -191,4 +191,3 @@ def _sealed_answers(change: Change, questions: Sequence[str], words: str) -> byt
     answers = submission(change.case.reference, seen_by=change.by).answers
     said = {"words": words.strip(), "answers": {name: answers[name] for name in questions if name in answers}}
     return change.seal(json.dumps(said, ensure_ascii=False), "answers")
-

@@ -99,13 +99,12 @@ def changing(
         if case.key.wrapped is None:
             raise CannotNow(ERASED)
         if seen is not None:
-            _nothing_changed(case, since=seen, by=by)
+            _nothing_changed(case, since=seen)
         yield Change(case=case, by=by, at=at)
 
 
-def _nothing_changed(case: Case, *, since: int, by: Actor) -> None:
+def _nothing_changed(case: Case, *, since: int) -> None:
     newer = LogEntry.objects.filter(subject=case.reference, pk__gt=since, kind__in=THAT_MATTER)
-    # What somebody did themselves, in another tab, is no surprise to them; what it led to may be.
     others = list(newer.order_by("pk")[:20])
     if others:
         raise CaseChanged(lines_of(others, case=case))

@@ -120,7 +120,6 @@ def extend_clock(*, reference: str, clock: str, because: str, at: datetime, by: 
         settle(change)
 
 
-
 def _running(change: Change, clock: str) -> ClockRun:
     run = ClockRun.objects.filter(case=change.case, clock=clock, stopped_on=None).first()
     if run is None:
@@ -169,5 +168,3 @@ def _run_on(run: ClockRun) -> None:
     run.paused_on = run.near_told_on = run.day_told_on = None
     run.told = []
     run.save(update_fields=["started_on", "due_on", "paused_on", "near_told_on", "day_told_on", "told"])
-
-

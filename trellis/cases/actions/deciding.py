@@ -9,7 +9,7 @@ from trellis.cases import events
 from trellis.cases.actions.changing import Change, changing
 from trellis.cases.actions.clocks import stop_clocks
 from trellis.cases.actions.settling import settle
-from trellis.cases.actions.staging import end_stage, go_on, may_be_granted_alone, stage_called
+from trellis.cases.actions.staging import end_stage, go_on, granted_alone, stage_called
 from trellis.cases.errors import (
     CannotNow,
     NoSuchDecision,
@@ -101,10 +101,9 @@ def return_decision(
 def carry_on(change: Change, *, turn: int = 1) -> None:
     """Begin what comes next; grant at once what the service lets a machine grant."""
     for run in go_on(change, turn=turn):
-        stage = stage_called(run.stage, change)
-        if turn == 1 and not change.case.outcome and may_be_granted_alone(stage, change, judgement=change.judgement):
-            assert stage.automatic is not None
-            decide_without_anybody(change, run, outcome=stage.automatic.outcome, reasons="", how="automatic")
+        outcome = granted_alone(stage_called(run.stage, change), change) if turn == 1 else ""
+        if outcome and not change.case.outcome:
+            decide_without_anybody(change, run, outcome=outcome, reasons="", how="automatic")
 
 
 def decide_without_anybody(change: Change, run: StageRun | None, *, outcome: str, reasons: str, how: str) -> None:
@@ -224,5 +223,3 @@ def _settle_proposal(found: Decision, state: Decision.State, change: Change) -> 
     found.state, found.settled_at = state, change.at
     found.settled_by_id, found.settled_by_label = change.by.staff, change.by.label
     found.save(update_fields=["state", "settled_at", "settled_by", "settled_by_label", "returned_because"])
-
-

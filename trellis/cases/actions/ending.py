@@ -42,9 +42,7 @@ def close(*, reference: str, because: str, at: datetime, by: Actor, seen: int | 
         settle(change)
 
 
-def reopen(
-    *, reference: str, because: str, stage: str = "", at: datetime, by: Actor, seen: int | None = None
-) -> None:
+def reopen(*, reference: str, because: str, stage: str = "", at: datetime, by: Actor, seen: int | None = None) -> None:
     """Look at a case again, for a review or an appeal: the stage that decided is done once more, by somebody else."""
     if not because.strip():
         raise WordsNeeded
@@ -86,4 +84,3 @@ def _stage_to_repeat(change: Change, wanted: str) -> Stage:
     if not key:
         raise CannotNow("No stage of this service decides anything that could be looked at again.")
     return stage_called(key, change)
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trellis.cases import events
 from trellis.cases.actions.changing import Change
 from trellis.cases.models import Case, CaseTeam, ClockRun, Decision, InformationRequest, StageRun, Task
@@ -53,7 +55,7 @@ def _working_teams(change: Change, running: list[StageRun]) -> set[str]:
     return teams | set(proposed.values_list("approver_team", flat=True)) or {change.case.team}
 
 
-def _due(change: Change, running: list[StageRun]) -> object:
+def _due(change: Change, running: list[StageRun]) -> date | None:
     if not change.case.running:
         return None
     clocks = list(ClockRun.objects.filter(case=change.case, stopped_on=None))

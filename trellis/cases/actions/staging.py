@@ -77,15 +77,18 @@ def overtake_proposals(change: Change) -> None:
 
 
 def stage_called(key: str, change: Change) -> Stage:
+    """The stage of this name, as the case's own version of the service describes it."""
     return next(each for each in change.work.stages if each.id == key)
 
 
-def may_be_granted_alone(stage: Stage, change: Change, *, judgement: Judgement) -> bool:
-    """Whether the service lets a machine grant here, and every rule for it is certain. It never refuses."""
+def granted_alone(stage: Stage, change: Change) -> str:
+    """The outcome that the service lets a machine grant here, where every rule for it is certain. It never refuses."""
     if stage.automatic is None:
-        return False
+        return ""
     outcome = outcome_called(stage.automatic.outcome, work=change.work)
-    return outcome is not None and outcome.means != "refused" and judgement.grants(stage)
+    if outcome is None or outcome.means == "refused" or not change.judgement.grants(stage):
+        return ""
+    return outcome.id
 
 
 def _progress(change: Change, *, turn: int) -> Progress:

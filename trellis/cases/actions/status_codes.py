@@ -67,7 +67,9 @@ def check_status_code(*, organisation: Organisation, reference: str, code: str, 
 
 
 def _refusal(reference: str, code: str, *, organisation: int, at: datetime) -> str:
-    waiting = StatusCode.objects.select_for_update().filter(reference=reference, used_at=None).order_by("-sent_at", "-pk")
+    waiting = (
+        StatusCode.objects.select_for_update().filter(reference=reference, used_at=None).order_by("-sent_at", "-pk")
+    )
     found = waiting.first()
     if found is None:
         # Said just as of a wrong code: nobody learns whether a code was ever sent.

@@ -1,4 +1,4 @@
-"""What happens to cases by itself as days go by: stages end, deadlines near, silence decides, old cases are forgotten."""
+"""What happens to cases as days go by: stages end, deadlines near, silence decides, old cases are forgotten."""
 
 from __future__ import annotations
 
@@ -58,11 +58,10 @@ def let_silence_decide(*, at: datetime, by: Actor) -> int:
     done = 0
     for reference in references:
         with changing(reference, at=at, by=by) as change:
-            run = next((each for each in _missed(at).filter(case=change.case) if _rule(change, each).silence), None)
-            if run is None or change.case.outcome or not change.case.running:
+            said = ((each, _rule(change, each).silence) for each in _missed(at).filter(case=change.case))
+            run, silence = next(((each, law) for each, law in said if law is not None), (None, None))
+            if run is None or silence is None or change.case.outcome or not change.case.running:
                 continue
-            silence = _rule(change, run).silence
-            assert silence is not None
             run.missed_on = change.day
             run.save(update_fields=["missed_on"])
             change.record(events.DeadlineMissed(subject=reference, clock=run.clock, due_on=run.due_on))
@@ -141,18 +140,17 @@ def _missed(at: datetime) -> QuerySet[ClockRun]:
 
 def _warn(change: Change, run: ClockRun) -> bool:
     reference, today = change.case.reference, change.day
-    said = {"subject": reference, "clock": run.clock, "due_on": run.due_on}
     if run.due_on < today:
         if _rule(change, run).silence and not change.case.outcome:
             return False
         run.missed_on = today
-        change.record(events.DeadlineMissed(**said))
+        change.record(events.DeadlineMissed(subject=reference, clock=run.clock, due_on=run.due_on))
     elif run.due_on == today:
         run.day_told_on = run.near_told_on = today
-        change.record(events.DeadlineToday(**said))
+        change.record(events.DeadlineToday(subject=reference, clock=run.clock, due_on=run.due_on))
     elif near_day(run.due_on, nation=change.definition.nation) <= today:
         run.near_told_on = today
-        change.record(events.DeadlineNear(**said))
+        change.record(events.DeadlineNear(subject=reference, clock=run.clock, due_on=run.due_on))
     else:
         return False
     run.save(update_fields=["near_told_on", "day_told_on", "missed_on"])
@@ -206,4 +204,3 @@ def _days_due(today: date, period: Period, *, before: bool, nation: str) -> tupl
         return today + timedelta(days=1), add_period(today, period, (nation,))
     day = add_period(today, period, (nation,), back=True)
     return day - timedelta(days=7), day
-

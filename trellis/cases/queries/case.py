@@ -195,4 +195,3 @@ def _questions(compiled: Compiled) -> tuple[QuestionChoice, ...]:
         QuestionChoice(id=each.id, label=each.ask.to("en"), page=compiled.page_of[each.id].title.to("en"))
         for each in questions_that_can_be_asked(compiled)
     )
-

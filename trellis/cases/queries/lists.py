@@ -90,7 +90,9 @@ def search(*, seen_by: Actor, words: str, on: date) -> tuple[CaseRow, ...]:
 
 
 def _has_any(terms: frozenset[str], seen_by: Actor) -> Q:
-    return Q(pk__in=SearchTerm.objects.filter(term__in=blinded(terms, organisation=seen_by.organisation)).values("case"))
+    return Q(
+        pk__in=SearchTerm.objects.filter(term__in=blinded(terms, organisation=seen_by.organisation)).values("case")
+    )
 
 
 def _to_approve(seen_by: Actor) -> QuerySet[Case]:

@@ -40,7 +40,8 @@ def next_action(now: Standpoint) -> NextAction:
         why = f"{proposal.proposed_by} proposed: {proposal.title}. A second person must approve it."
         return NextAction(action="wait", title="Wait for the second person", why=why)
     if now.unanswered_reply:
-        return NextAction(action="reply", title="Answer the applicant", why="They wrote to us, and nobody has answered.")
+        why = "They wrote to us, and nobody has answered."
+        return NextAction(action="reply", title="Answer the applicant", why=why)
     return _work_to_do(now)
 
 

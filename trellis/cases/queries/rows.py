@@ -36,13 +36,15 @@ def rows_of(cases: Iterable[Case], *, on: date, seen_by: Actor) -> tuple[CaseRow
         return ()
     titles = team_titles()
     proposed = set(
-        Decision.objects.filter(case__in=[case.pk for case in found], state=Decision.State.PROPOSED)
-        .values_list("case_id", flat=True)
+        Decision.objects.filter(case__in=[case.pk for case in found], state=Decision.State.PROPOSED).values_list(
+            "case_id", flat=True
+        )
     )
     return tuple(_row(case, on=on, titles=titles, to_approve=case.pk in proposed) for case in found)
 
 
 def described(case: Case) -> Definition:
+    """The version of the service that a case is pinned to."""
     return definition(organisation_id=case.organisation_id, hash=case.version_hash).definition
 
 

@@ -25,6 +25,8 @@ _SEALED = ("one", "two", "three")
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
+    """What was said and decided about a case."""
+
     notes: tuple[NoteView, ...]
     requests: tuple[RequestView, ...]
     consultees: tuple[ConsulteeView, ...]
@@ -195,4 +197,3 @@ def _decisions(case: Case) -> Any:
         two=F("conditions"),
         three=F("returned_because"),
     )
-

@@ -97,18 +97,14 @@ def _requests(page: _Page) -> Iterable[OpenRequest]:
     waiting = InformationRequest.objects.filter(case=page.case, answered_at=None, taken_back_at=None).order_by("pk")
     for each in waiting if page.case.running else ():
         words = page.sealed(bytes(each.words), "request")
-        yield OpenRequest(
-            id=each.pk, words=words, asked_on=local_day(each.asked_at), step=_step(page, each.questions)
-        )
+        yield OpenRequest(id=each.pk, words=words, asked_on=local_day(each.asked_at), step=_step(page, each.questions))
 
 
 def _step(page: _Page, questions: list[str]) -> Step:
     title = page.say("asked-title")
     if not questions:
         return Step(place=Place(kind=PlaceKind.PAGE), title=title, guidance="", questions=())
-    return questions_again(
-        page.case.reference, questions, title=title, language=page.language, seen_by=page.holder
-    )
+    return questions_again(page.case.reference, questions, title=title, language=page.language, seen_by=page.holder)
 
 
 def _due(page: _Page) -> date | None:

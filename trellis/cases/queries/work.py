@@ -155,7 +155,8 @@ def _said(run: ClockRun, words: str) -> str:
 def _silence(rule: ClockRule, run: ClockRun) -> str:
     if rule.silence is None or run.stopped_on is not None:
         return ""
-    return f"If nobody decides by {day_in_words(run.due_on, 'en')}, silence means {rule.silence.means}. {rule.silence.explain}"
+    day, law = day_in_words(run.due_on, "en"), rule.silence
+    return f"If nobody decides by {day}, silence means {law.means}. {law.explain}"
 
 
 def outcomes_now(runs: Iterable[Run], *, work: Work, seen_by: Actor) -> tuple[OutcomeChoice, ...]:

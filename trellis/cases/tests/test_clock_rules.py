@@ -105,9 +105,7 @@ def test_a_pavement_licence_leaves_public_holidays_out_but_not_weekends() -> Non
     assert later(date(2026, 3, 20), with_holidays.length, manner=manner) == date(2026, 4, 19)
 
 
-@pytest.mark.parametrize(
-    ("on", "expected"), [(date(2025, 6, 1), 0), (date(2026, 6, 1), 1), (date(2023, 6, 1), None)]
-)
+@pytest.mark.parametrize(("on", "expected"), [(date(2025, 6, 1), 0), (date(2026, 6, 1), 1), (date(2023, 6, 1), None)])
 def test_the_rule_that_holds_is_the_latest_that_has_begun(on: date, expected: int | None) -> None:
     clock = Clock.model_validate({
         "id": "answer",

@@ -16,9 +16,7 @@ def due(council: Council, reference: str, by: Actor) -> date | None:
     return view(council, reference, by=by).deadlines[0].due_on
 
 
-def test_while_we_wait_for_the_applicant_the_deadline_stands_still(
-    council: Council, stall: str, mary: Actor
-) -> None:
+def test_while_we_wait_for_the_applicant_the_deadline_stands_still(council: Council, stall: str, mary: Actor) -> None:
     request = actions.ask_for_information(
         reference=stall, questions=["goods"], words="What kind of bread?", at=day(3), by=mary
     )
@@ -45,9 +43,7 @@ def test_where_the_law_says_so_the_deadline_begins_again(council: Council) -> No
     assert (deadline.started_on, deadline.due_on) == (date(2026, 3, 12), date(2026, 4, 14))
 
 
-def test_a_deadline_is_made_longer_once_with_its_reason_on_the_case(
-    council: Council, stall: str, mary: Actor
-) -> None:
+def test_a_deadline_is_made_longer_once_with_its_reason_on_the_case(council: Council, stall: str, mary: Actor) -> None:
     actions.extend_clock(reference=stall, clock="in-time", because="A fair comes", at=day(5), by=mary)
     assert due(council, stall, mary) == day(38).date()
     assert "A fair comes" in view(council, stall, by=mary).notes[0].words
@@ -71,9 +67,7 @@ def test_a_consultation_ends_by_itself_on_the_day_after_its_last(council: Counci
     assert council.case(stall).stage == "decide"
 
 
-def test_silence_grants_on_the_day_after_the_deadline_and_not_before(
-    council: Council, stall: str, mary: Actor
-) -> None:
+def test_silence_grants_on_the_day_after_the_deadline_and_not_before(council: Council, stall: str, mary: Actor) -> None:
     council.days_pass(day(28))
     assert council.case(stall).outcome == ""
     council.days_pass(day(29))

@@ -118,9 +118,7 @@ def test_what_is_proposed_cannot_be_proposed_twice(ready: str, mary: Actor, max_
         actions.decide(reference=ready, outcome="given", at=day(9), by=max_)
 
 
-def test_another_team_does_not_decide_and_does_not_even_see_it(
-    council: Council, ready: str, pat: Actor
-) -> None:
+def test_another_team_does_not_decide_and_does_not_even_see_it(council: Council, ready: str, pat: Actor) -> None:
     press = council.employs("Petra", "press-office")
     with pytest.raises(NotYours):
         actions.decide(reference=ready, outcome="given", at=day(9), by=press)

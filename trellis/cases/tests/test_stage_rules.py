@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from trellis.cases.rules.stages import Progress, asks_for_outcome, moves, teams_of
 from trellis.services.language.model import Stage, Work
 
-
 # The holidays of a year are worked out when they are first asked for.
 unhurried = settings(deadline=None)
 

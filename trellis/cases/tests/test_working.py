@@ -113,7 +113,12 @@ def test_somebody_outside_is_asked_and_their_answer_is_kept(council: Council, st
     )
     actions.record_consultation_answer(reference=stall, consultee=consultee, answer="None", at=day(2), by=mary)
     found = view(council, stall, by=mary).consultees[0]
-    assert (found.name, found.words, found.answer, found.answered_on) == ("Police", "Any concern?", "None", day(2).date())
+    assert (found.name, found.words, found.answer, found.answered_on) == (
+        "Police",
+        "Any concern?",
+        "None",
+        day(2).date(),
+    )
 
 
 def test_a_case_taken_back_can_be_worked_on_by_nobody(council: Council, stall: str, mary: Actor) -> None:
@@ -132,9 +137,7 @@ def test_a_case_sent_twice_is_closed_with_the_reason_on_it(council: Council, sta
     assert found.keep_until is not None
 
 
-def test_the_queue_shows_what_is_due_first_and_only_ones_own_teams(
-    council: Council, mary: Actor, pat: Actor
-) -> None:
+def test_the_queue_shows_what_is_due_first_and_only_ones_own_teams(council: Council, mary: Actor, pat: Actor) -> None:
     later, sooner = applies(council, at=day(2)), applies(council, at=day(1))
     assert [row.reference for row in queries.team_queue(seen_by=mary, on=ON).rows] == [sooner, later]
     newest = QueueFilters(sort="newest")
@@ -144,9 +147,7 @@ def test_the_queue_shows_what_is_due_first_and_only_ones_own_teams(
     assert queries.search(seen_by=pat, words=later, on=ON) == ()
 
 
-def test_the_queue_is_filtered_by_who_has_it_and_how_urgent_it_is(
-    council: Council, stall: str, mary: Actor
-) -> None:
+def test_the_queue_is_filtered_by_who_has_it_and_how_urgent_it_is(council: Council, stall: str, mary: Actor) -> None:
     other = applies(council, at=day(20))
     actions.take(reference=stall, at=MONDAY, by=mary)
 
@@ -166,7 +167,9 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_cases(
     council: Council, stall: str, mary: Actor
 ) -> None:
     def counted() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             queries.team_queue(seen_by=mary, on=ON)
         return len(captured)
 
