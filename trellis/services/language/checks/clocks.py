@@ -111,7 +111,7 @@ def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, *, pat
     yield subject.finding(
         path,
         "deadline-cannot-be-met",
-        what=f"`{clock.id}` allows {rule.length}, and the stages up to `{latest.id}` may take {_said(work, latest)}: "
+        what=f"`{clock.id}` allows {rule.length}, and the work up to `{latest.id}` may take {_said(work, latest)}: "
         f"about {round(needed)} days against {round(allowed)}",
         why="Every case could be late with nobody to blame for it.",
         mend="Shorten `due:` or `lasts:` of a stage, let two stages run side by side (`after:`), or correct the clock.",
@@ -156,7 +156,7 @@ def _said(work: Work, latest: Stage) -> str:
         names += [each for each in before[name] if each not in on_the_way]
         on_the_way |= set(before[name])
     times = [
-        f"{stage.id} {stage.lasts or stage.due}"
+        f"{stage.lasts or stage.due} (`{stage.id}`)"
         for stage in work.stages
         if stage.id in on_the_way and (stage.lasts or stage.due)
     ]

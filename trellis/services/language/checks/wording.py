@@ -38,6 +38,9 @@ FOR_RESIDENTS = (
 )  # fmt: skip
 """Parts whose words residents read. Needs are in the residents' own words; stages and tasks are read by staff."""
 
+OLDEST = 18
+"""Above this a reading age says no more than that nobody reads it with ease."""
+
 MOST_OF_A_KIND = 20
 """The checker stops telling the same of one file after so many: the author has understood."""
 
@@ -153,7 +156,7 @@ def _hard(subject: Subject, text: str, path: Path) -> Finding | None:
         path,
         "reading-age",
         weight=Weight.REFUSE if too_hard else Weight.ADVISE,
-        what=f"Most people could read this with ease only at the age of {age:.0f}"
+        what=f"This has a reading age of {f'{age:.0f}' if age < OLDEST else f'{OLDEST} or more'}"
         if too_hard
         else f"One sentence here has {words} words",
         why="Residents are of all ages and often in a hurry or in trouble; we write for a reading age of 9 to 11.",

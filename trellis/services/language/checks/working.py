@@ -47,7 +47,9 @@ def check_order(subject: Subject) -> Iterator[Finding]:
             "stages-in-a-circle",
             what=f"The stages wait for each other in a circle: {' → '.join([*circle, circle[0]])}",
             why="None of them could ever begin, and the case would stand still until somebody complains.",
-            mend="Take one of them out of the other's `after:`.",
+            mend=f"Take `{circle[-1]}` out of the `after:` of `{circle[0]}`, or the other way round."
+            if len(circle) > 1
+            else f"Take `{circle[0]}` out of its own `after:`.",
         )
 
 
