@@ -18,7 +18,7 @@ LIGHTEST = 35_000
 """Bytes of a first view with everything it needs, as it travels (brotli). The hard limit is 50,000."""
 PUBLIC = ["", "accessibility", "cookies", "status", "missed-bin/", "missed-bin/privacy", "benefits-check/", "nowhere/"]
 DESK = {
-    "helen.pryce@anyborough.example": ["", "queue/", "search/?words=bell"],
+    "helen.pryce@anyborough.example": ["", "queue/", "search/?find=bell"],
     "joan.whitlock@anyborough.example": ["staff/", "staff/add/", "teams/", "reviews/", "colours/", "running/"],
     "peter.marlow@anyborough.example": ["", "queue/"],
 }
@@ -115,7 +115,12 @@ def test_every_page_of_the_desk(
 @pytest.mark.parametrize("address", ["/anyborough/", "/anyborough/missed-bin/", "/anyborough/status"])
 def test_a_first_view_is_light_and_asks_nobody_else(served: Served, page: Page, address: str) -> None:
     came: list[Response] = []
-    page.on("response", came.append)
+
+    # Not the list's own method: it cannot be called from the browser's thread.
+    def take(response: Response) -> None:
+        came.append(response)
+
+    page.on("response", take)
     page.goto(address)
     page.wait_for_load_state("networkidle")
     weight = sum(len(brotli.compress(each.body(), quality=5)) for each in came if each.status == 200)
@@ -154,8 +159,7 @@ def test_a_journey_can_be_made_by_keyboard_alone(served: Served, page: Page) -> 
     page.locator("input[name='address.postcode']").focus()
     page.keyboard.type("AN1 2BA")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert page.locator("main select, main input[type=radio]").count()
+    page.locator("main select, main input[type=radio]").first.wait_for()
 
 
 def test_an_error_is_summed_up_focused_and_in_the_title(served: Served, page: Page) -> None:
@@ -173,8 +177,8 @@ def test_the_language_changes_on_any_page_and_nothing_is_lost(served: Served, pa
     resident = Resident(page, answers=MISSED_BIN.answers)
     resident.begin(MISSED_BIN.start)
     resident.answer_everything(until="/collection-day")
-    page.locator(".trellis-language a").first.click()
+    page.locator(".trellis-language").get_by_text("Cymraeg").click()
     assert page.locator("html").get_attribute("lang") == "cy"
-    assert page.url.split("?")[0].endswith("/collection-day")
+    assert "/collection-day" in page.url
     resident.answer_everything()
     assert "AN1 2BA" in page.locator("main").inner_text()

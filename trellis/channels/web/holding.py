@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -113,7 +113,7 @@ def journeying(
             hold(response, secret=now.secret, path=now.base)
         return response
 
-    return visited(inner)
+    return visited(cast(Callable[Concatenate[Visit, str, P], HttpResponse], inner))
 
 
 def _journeying(visit: Visit, service: str) -> Journeying:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -53,7 +54,7 @@ def uploads(request: HttpRequest, questions: Sequence[Blank]) -> dict[str, list[
     return {question: [_upload(each) for each in files] for question, files in found.items() if files}
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: UploadedFile[Any]) -> Upload:
     return Upload(name=file.name or "", content=file.read())
 
 

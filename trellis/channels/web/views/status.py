@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -84,7 +84,7 @@ def holding(
         response = view(Holding(visit=visit, reference=reference, by=by), *args, **kwargs)
         return response if _cookie_name() in response.cookies else _set(response, visit, _HELD.sign(reference))
 
-    return visited(inner)
+    return visited(cast(Callable[Concatenate[Visit, P], HttpResponse], inner))
 
 
 @visited
