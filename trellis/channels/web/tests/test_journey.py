@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from trellis.channels.web.holding import cookie_name
+from trellis.channels.web.tests.story import HOME, LARGE, SMALL, YOU, Visitor
+from trellis.organisations.actions import found
+from trellis.organisations.brand import Brand
+from trellis.services.tests.story import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+MOST_BYTES = 35_000
+
+
+def test_a_resident_goes_from_the_front_page_to_a_reference(ada: Visitor) -> None:
+    assert ada.opens("/").says("Oakham Council")
+    assert ada.opens("/oakham/").says("Ask for a street tree")
+    assert ada.opens("").says("We plant trees in streets.")
+    assert ada.begins().at.endswith("/where")
+    assert ada.answers(**HOME).at.endswith("/trees/1")
+    assert ada.answers(**SMALL).at.endswith("/trees/list")
+    assert ada.sends("trees/list").at.endswith("/picture")
+    assert ada.answers().at.endswith("/you")
+    assert ada.answers(**YOU).at.endswith("/check-answers")
+    assert ada.says("1 Elm Street")
+    assert ada.sends("send").at.endswith("/sent")
+    assert re.search(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}", ada.words)
+    assert ada.says("We look at the street and write to you.")
+
+
+def test_what_was_sent_twice_is_the_same_application(ada: Visitor) -> None:
+    first = ada.answers_everything().sends("send").words
+    assert ada.sends("send").words == first
+
+
+def test_going_back_shows_what_was_answered(ada: Visitor) -> None:
+    ada.answers_everything().opens("you")
+    assert 'value="Ada"' in ada.page
+    assert 'value="ada@example.com"' in ada.page
+
+
+def test_a_page_that_is_not_on_the_way_leads_to_where_one_is(ada: Visitor) -> None:
+    assert ada.begins().opens("you").at.endswith("/where")
+    assert ada.opens("check-answers").at.endswith("/where")
+    assert ada.opens("nothing-of-ours").at.endswith("/where")
+
+
+def test_an_answer_that_cannot_be_used_is_said_in_title_summary_and_beside_it(ada: Visitor) -> None:
+    ada.answers_everything().opens("you").answers(**YOU | {"email": "not an address"})
+    assert ada.title.startswith("Error: ")
+    assert ada.page.count("Enter an email address in the correct format") == 2
+    assert 'href="#email"' in ada.page
+    assert 'value="not an address"' in ada.page
+
+
+def test_answers_given_in_two_tabs_are_both_kept(ada: Visitor) -> None:
+    ada.answers_everything()
+    other = Visitor(ada.base, ada.client)
+    ada.opens("you")
+    other.opens("where").answers(**HOME | {"address.uprn": "11"})
+    ada.answers(**YOU | {"email": "later@example.com"})
+    assert ada.opens("check-answers").says("2 Elm Street")
+    assert ada.says("later@example.com")
+
+
+def test_the_language_is_changed_with_what_was_typed_kept(ada: Visitor) -> None:
+    ada.answers_everything().opens("you")
+    ada.sends("you/in-language", to="cy", **YOU | {"email": "half typ"})
+    assert ada.says("Beth yw eich enw?")
+    assert 'value="half typ"' in ada.page
+    assert 'lang="cy"' in ada.page
+    assert ada.opens("check-answers").title.startswith("Gwiriwch eich atebion")
+
+
+def test_a_page_in_a_language_nobody_has_reviewed_says_that_it_is_a_draft(ada: Visitor) -> None:
+    assert ada.opens("?language=cy").says("Drafft")
+    assert ada.says("Rydym yn plannu coed mewn strydoedd.")
+
+
+def test_an_address_is_looked_up_chosen_or_written_by_hand(ada: Visitor) -> None:
+    ada.begins().sends("where/find-address?question=address", **{"address.postcode": "an11aa"})
+    assert ada.says("2 addresses found")
+    ada.sends("where/address-by-hand?question=address", **{"address.postcode": "an11aa"})
+    assert 'name="address.line1"' in ada.page
+    assert 'value="an11aa"' in ada.page
+    ada.sends("where", **{"address.line1": "The Shed", "address.town": "Oakham", "address.postcode": "AN1 1AA"})
+    assert ada.at.endswith("/trees/1")
+
+
+def test_enter_in_the_postcode_box_looks_it_up(ada: Visitor) -> None:
+    assert ada.begins().answers(**{"address.postcode": "AN1 1AA"}).says("2 addresses found")
+    assert ada.answers(**{"address.postcode": "AN7 7AA"}).says("We cannot find this postcode")
+
+
+def test_a_postcode_can_only_be_looked_up_so_often(ada: Visitor) -> None:
+    ada.begins()
+    for _ in range(40):
+        assert ada.answers(**{"address.postcode": "AN1 1AA"}).status == 200
+    assert ada.answers(**{"address.postcode": "AN1 1AA"}).status == 429
+
+
+def test_somewhere_else_ends_with_the_rules_own_words(ada: Visitor) -> None:
+    ada.begins().answers(**{"address.uprn": "12", "address.postcode": "AN9 9ZZ"})
+    assert ada.says("We cannot plant a tree there")
+    assert ada.says("Our tree policy, section 2")
+    assert ada.says("01632 960 000")
+
+
+def test_things_are_added_changed_and_removed(ada: Visitor) -> None:
+    ada.begins().answers(**HOME)
+    ada.answers(**SMALL).sends("trees/list/add")
+    assert ada.at.endswith("/trees/2")
+    assert ada.answers(**LARGE).says("You have added 2.")
+    assert ada.sends("trees/1/remove").says("You have added 1.")
+    assert ada.says("Large")
+    assert not ada.says("Small")
+
+
+def test_a_fee_is_said_before_it_is_paid(ada: Visitor) -> None:
+    assert ada.answers_everything(size=LARGE).says("Total £20")
+    assert ada.says("Agree and pay £20")
+
+
+def test_a_step_asks_the_database_once(ada: Visitor) -> None:
+    ada.answers_everything().opens("you")
+    with CaptureQueriesContext(connection) as asked:
+        ada.opens("you")
+    assert len(asked) <= 3
+
+
+def test_nothing_on_a_page_comes_from_elsewhere_or_runs_in_line(ada: Visitor) -> None:
+    for address in ("", "/oakham/", "privacy", "/oakham/cookies", "/oakham/accessibility", "/oakham/status"):
+        page = ada.opens(address).page
+        assert " style=" not in page
+        assert not re.search(r"<script(?![^>]* src=\"/)", page)
+        assert not re.search(r"(?:src|<link[^>]+href)=\"https?://", page)
+
+
+def test_the_first_view_of_a_page_is_small(ada: Visitor) -> None:
+    ada.begins()
+    weight = len(brotli.compress(ada.page.encode()))
+    served = re.findall(r'(?:href|src)="/assets/([^"]+)"', ada.page)
+    assert len(served) == 3
+    weight += sum(len(brotli.compress(Path(staticfiles_storage.path(name)).read_bytes())) for name in served)
+    assert weight < MOST_BYTES
+
+
+def test_the_journeys_cookie_goes_to_its_own_service_alone(ada: Visitor) -> None:
+    ada.begins()
+    cookie = ada.client.cookies[cookie_name()]
+    assert cookie["path"] == "/oakham/street-tree/"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_forged_cookie_is_told_how_to_go_on(ada: Visitor) -> None:
+    ada.begins()
+    real = ada.client.cookies[cookie_name()].value
+    ada.client.cookies[cookie_name()] = "x" + real
+    assert ada.opens("you").status == 404
+    assert ada.says("We cannot find your answers")
+
+
+def test_another_organisation_does_not_know_the_journey(ada: Visitor) -> None:
+    found(
+        key="elsewhere", name={"en": "Elsewhere"}, kind="council", nation="england", languages=["en"], at=MONDAY,
+        brand=Brand(colour="#1d4f3f", accent="#f2b134"),
+    )  # fmt: skip
+    ada.begins()
+    stranger = Client()
+    stranger.cookies[cookie_name()] = ada.client.cookies[cookie_name()].value
+    assert Visitor("/elsewhere/street-tree/", stranger).opens("you").status == 404
+
+
+def test_an_address_that_is_nobodys_is_a_page_that_says_so(ada: Visitor) -> None:
+    for address in ("/nowhere/", "/oakham/nothing/", "/oakham/street-tree/exit/nothing/at/all"):
+        assert ada.opens(address).status == 404
+        assert "Page not found" in ada.page
+
+
+def test_a_form_without_its_token_says_how_to_send_it_again(tree: object) -> None:
+    strict = Visitor("/oakham/street-tree/", Client(enforce_csrf_checks=True))
+    assert strict.begins().status == 403
+    assert strict.says("Send it again")
+
+
+def test_services_are_found_by_the_beginnings_of_words(ada: Visitor) -> None:
+    assert ada.opens("/oakham/?words=TRE").says("1 service found")
+    assert ada.opens("/oakham/?words=parking").says("Try other or fewer words")
+
+
+def test_the_privacy_notice_says_what_the_definition_declares(ada: Visitor) -> None:
+    ada.opens("privacy")
+    assert ada.says("We use your answers to plant a tree.")
+    assert ada.says("Highways Act 1980, section 96")
+    assert ada.says("Answers that you do not send 10 days")
+    assert ada.says("Planted 2 years")
+
+
+def test_leaving_clears_the_browser(ada: Visitor) -> None:
+    ada.answers_everything().sends("start-again")
+    assert ada.opens("check-answers").status == 404
