@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from trellis.organisations.actors import ROLE_PERMISSIONS, Actor, ActorKind, Permission, require, system
 from trellis.organisations.errors import NoSuchOrganisation, NoSuchStaff
@@ -39,26 +39,40 @@ def actor_for(account: Account, *, organisation: Organisation) -> Actor:
 
     :raises NoSuchStaff: where it does not work there, or no longer.
     """
-    with reading(system(organisation=organisation.pk, doing="sign-in")):
-        staff = (
+    return at_work(account, organisation=organisation.pk)[1]
+
+
+def at_work(account: Account, *, organisation: int) -> tuple[Organisation, Actor]:
+    """The organisation of this number, and what this account may do there today; asked of the database once.
+
+    :raises NoSuchStaff: where it does not work there, or no longer.
+    """
+    with reading(system(organisation=organisation, doing="sign-in")):
+        # A row for each team, or one without any.
+        rows = list(
             StaffMember.objects.filter(account=account, left_at=None, account__is_active=True)
-            .prefetch_related("teams")
-            .first()
+            .select_related("organisation")
+            .annotate(team=F("teams__key"))
         )
-        if staff is None:
-            raise NoSuchStaff
-        return actor_of(staff)
+    if not rows:
+        raise NoSuchStaff
+    staff = rows[0]
+    return staff.organisation, _as_actor(staff, teams=frozenset(row.team for row in rows if row.team))
 
 
 def actor_of(staff: StaffMember) -> Actor:
     """This member of staff, as somebody who acts."""
+    return _as_actor(staff, teams=frozenset(team.key for team in staff.teams.all()))
+
+
+def _as_actor(staff: StaffMember, *, teams: frozenset[str]) -> Actor:
     return Actor(
         organisation=staff.organisation_id,
         kind=ActorKind.STAFF,
         key=f"staff:{staff.pk}",
         label=staff.name,
         permissions=frozenset().union(*(ROLE_PERMISSIONS[role] for role in staff.held_roles)),
-        teams=frozenset(team.key for team in staff.teams.all()),
+        teams=teams,
         staff=staff.pk,
     )
 

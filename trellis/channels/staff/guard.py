@@ -20,7 +20,7 @@ from trellis.channels.staff.second_step import has_taken_second_step
 from trellis.organisations.actions import note_denial, note_sign_in
 from trellis.organisations.actors import Actor, Permission, require, system
 from trellis.organisations.errors import NoSuchOrganisation, NoSuchStaff
-from trellis.organisations.queries import Account, Organisation, actor_for, organisation
+from trellis.organisations.queries import Account, Organisation, at_work, organisation
 
 Parts = ParamSpec("Parts")
 View = Callable[Concatenate[Desk, Parts], HttpResponse]
@@ -41,11 +41,10 @@ def at_the_desk(permission: Permission) -> Callable[[View[Parts]], Callable[...,
             if not has_taken_second_step(request, account):
                 return _to("account-second-step", request)
             try:
-                found, actor = _whoever(account, organisation_key)
+                found, actor = _whoever(request, account, organisation_key)
             except (NoSuchOrganisation, NoSuchStaff):
                 return _nothing_here(request, account, organisation_key)
             desk = Desk(request=request, organisation=found, account=account, actor=actor, at=now())
-            _note_first_visit(desk)
             return _sent(desk, _shown(desk, permission, lambda: view(desk, *args, **kwargs)))
 
         return guarded
@@ -53,9 +52,17 @@ def at_the_desk(permission: Permission) -> Callable[[View[Parts]], Callable[...,
     return decorate
 
 
-def _whoever(account: Account, key: str) -> tuple[Organisation, Actor]:
-    found = organisation(key)
-    return found, actor_for(account, organisation=found)
+def _whoever(request: HttpRequest, account: Account, key: str) -> tuple[Organisation, Actor]:
+    """The organisation and who this is there. The session remembers its number: one question less on every page."""
+    remembered = f"organisation:{key}"
+    number = request.session.get(remembered)
+    if number is None:
+        number = organisation(key).pk
+        found = at_work(account, organisation=number)
+        request.session[remembered] = number
+        note_sign_in(at=now(), by=found[1])
+        return found
+    return at_work(account, organisation=number)
 
 
 def _shown(desk: Desk, permission: Permission, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -74,13 +81,6 @@ def _sent(desk: Desk, response: HttpResponse) -> HttpResponse:
     if desk.request.method == "POST" and response.status_code == 302 and kept.has_any(desk.request):
         kept.let_go(desk.request, response)
     return response
-
-
-def _note_first_visit(desk: Desk) -> None:
-    noted = f"noted:{desk.organisation.key}"
-    if desk.request.session.get(noted) != desk.actor.staff:
-        note_sign_in(at=desk.at, by=desk.actor)
-        desk.request.session[noted] = desk.actor.staff
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

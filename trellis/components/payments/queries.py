@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from trellis.components.payments.models import ChargeRow
 from trellis.organisations.actors import Actor
@@ -15,8 +15,8 @@ ASKED_ABOUT_AFTER = timedelta(seconds=15)
 
 def charge_in_force(*, about: str, seen_by: Actor) -> ChargeRow | None:
     """The charge for this submission that is pending or paid, or the last that failed. Evaluate inside `reading`."""
-    rows = ChargeRow.objects.filter(about=about)
-    return rows.exclude(state=ChargeRow.State.FAILED).first() or rows.order_by("-begun_at").first()
+    failed_last = Case(When(state=ChargeRow.State.FAILED, then=1), default=0)
+    return ChargeRow.objects.filter(about=about).order_by(failed_last, "-begun_at").first()
 
 
 def charge(reference: str, *, seen_by: Actor) -> ChargeRow | None:
