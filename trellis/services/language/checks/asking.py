@@ -106,10 +106,12 @@ def _used_names(subject: Subject) -> frozenset[str]:
     """The names that something other than the question itself uses."""
     used: set[str] = set()
     owners = {path: name for name, path in subject.question_paths.items()}
+    repeated = {name for name, at in subject.page_of.items() if subject.pages[at].repeat}
     for rule in subject.rules:
         own = owners.get(rule.path[:4], "")
         used |= rule.names - {own} if own and _is_written(subject.questions[own]) else rule.names
-        used |= set(_fields_of_repeats(rule.rule, subject))
+        # A rule reads an answer of a repeated page as a field of the thing: `i.condition`.
+        used |= repeated.intersection(re.findall(r"\.([a-z_][a-z0-9_]*)\b", rule.rule)) if repeated else set()
     for text, _ in subject.texts:
         for words in text.values():
             used |= names_in_words(words)
@@ -118,14 +120,6 @@ def _used_names(subject: Subject) -> frozenset[str]:
             for words in text.values():
                 used |= names_in_words(words)
     return frozenset(used)
-
-
-def _fields_of_repeats(rule: str, subject: Subject) -> Iterator[str]:
-    """Questions that a rule reads as a field, like `i.condition`, where they belong to a repeated page."""
-    repeated = {name for name, at in subject.page_of.items() if subject.pages[at].repeat}
-    for field in re.findall(r"\.([a-z_][a-z0-9_]*)\b", rule):
-        if field in repeated:
-            yield field
 
 
 def _is_written(question: Question) -> bool:

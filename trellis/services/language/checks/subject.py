@@ -85,10 +85,13 @@ class Subject:
         asked = self.tree.data.get("ask", []) if isinstance(self.tree.data, dict) else []
         entries = asked if isinstance(asked, list) else []
         keys = [entry.get("page") if isinstance(entry, dict) else None for entry in entries]
+        places: dict[str, list[int]] = {}
+        for index, key in enumerate(keys):
+            places.setdefault(str(key), []).append(index)
         paths: list[Path] = []
         at = -1
         for page in self.pages:
-            own = [index for index, key in enumerate(keys) if key == page.page]
+            own = places.get(page.page, [])
             if own:
                 at = next((index for index in own if index > at), own[0])
             elif at + 1 < len(keys) and (at < 0 or keys[at] is not None):

@@ -18,6 +18,8 @@ from trellis.services.language.checks.subject import Subject, names_in
 from trellis.services.language.checks.trying import Decider, World, empty, offered, said, sizes, world_of
 from trellis.services.language.rules import name_of
 
+LONGEST_CHAIN = 40
+
 MOST_WORLDS = 400
 """Combinations tried for one rule, so that checking stays quick."""
 
@@ -165,10 +167,13 @@ class Trial:
         return set(names_in(page.show or "") | names_in(question.show or ""))
 
     def _closure(self, names: Iterable[str]) -> list[str]:
-        """The questions a rule looks at, and those that decide whether these are asked; in the order of the journey."""
+        """The questions a rule looks at, and those that decide whether these are asked; in the order of the journey.
+
+        A very long chain is cut: what is left out stays unknown, and is taken as possible.
+        """
         found: set[str] = set()
         waiting = [name for name in names if name in self.subject.page_of]
-        while waiting:
+        while waiting and len(found) < LONGEST_CHAIN:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
