@@ -299,11 +299,11 @@ class CaseView:
     assignee_id: int | None
     deadlines: tuple[Deadline, ...]
     answers: tuple[AnswerGroup, ...]
-    verdict: str
+    verdict: str = ""
     """yes, no or cannot-tell; empty where the service has no rules on who may have it."""
-    because: tuple[str, ...]
-    fee: tuple[FeeLineView, ...]
-    fee_pence: int
+    because: tuple[str, ...] = ()
+    fee: tuple[FeeLineView, ...] = ()
+    fee_pence: int = 0
     stages: tuple[StageView, ...]
     decisions: tuple[DecisionView, ...]
     notes: tuple[NoteView, ...]

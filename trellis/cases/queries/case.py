@@ -16,7 +16,7 @@ from trellis.cases.queries.messages import shown_messages
 from trellis.cases.queries.next import Standpoint, allowed_actions, next_action
 from trellis.cases.queries.rows import STATE_WORDS, team_titles
 from trellis.cases.queries.said import said_about
-from trellis.cases.queries.work import deadlines_of, outcomes_now, runs_of, stage_views
+from trellis.cases.queries.work import Run, deadlines_of, outcomes_now, runs_of, stage_views
 from trellis.cases.rules.deciding import outcome_called
 from trellis.cases.shown import AddressView, CaseView, FeeLineView, PartyView, QuestionChoice
 from trellis.cases.sight import visible
@@ -80,19 +80,10 @@ def document(reference: str, document: str, *, seen_by: Actor) -> Upload:
 
 def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> CaseView:
     """Everything but what the applicant answered, which may no longer be there."""
-    said = said_about(found, compiled, seen_by=seen_by)
     titles, work = team_titles(), compiled.definition.work
     entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
     runs = runs_of(found, seen_by=seen_by, titles=titles)
-    now = Standpoint(
-        case=found,
-        runs=runs,
-        said=said,
-        deadlines=deadlines_of(found, definition=compiled.definition, on=on),
-        outcomes=outcomes_now(runs, work=work, seen_by=seen_by) if work else (),
-        unanswered_reply=_unanswered(entries),
-        seen_by=seen_by,
-    )
+    now = _standpoint(found, compiled, runs, unanswered=_unanswered(entries), seen_by=seen_by, on=on)
     outcome = outcome_called(found.outcome, work=work) if work else None
     erased = found.key.wrapped is None
     return CaseView(
@@ -119,16 +110,12 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> Ca
         assignee_id=found.assignee_id,
         deadlines=now.deadlines,
         answers=(),
-        verdict="",
-        because=(),
-        fee=(),
-        fee_pence=0,
         stages=stage_views(runs, work=work, titles=titles, ended=not found.running) if work else (),
-        decisions=said.decisions,
-        notes=said.notes,
+        decisions=now.said.decisions,
+        notes=now.said.notes,
         messages=shown_messages(messages_about(found.reference, seen_by=seen_by)),
-        requests=said.requests,
-        consultees=said.consultees,
+        requests=now.said.requests,
+        consultees=now.said.consultees,
         documents=() if erased else _documents(found, seen_by),
         panels=_panels(found, seen_by),
         timeline=lines_of(reversed(entries), case=found),
@@ -137,6 +124,21 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> Ca
         outcomes=now.outcomes,
         questions=_questions(compiled),
         keep_until=found.erase_on,
+    )
+
+
+def _standpoint(
+    found: Case, compiled: Compiled, runs: tuple[Run, ...], *, unanswered: bool, seen_by: Actor, on: date
+) -> Standpoint:
+    work = compiled.definition.work
+    return Standpoint(
+        case=found,
+        runs=runs,
+        said=said_about(found, compiled, seen_by=seen_by),
+        deadlines=deadlines_of(found, definition=compiled.definition, on=on),
+        outcomes=outcomes_now(runs, work=work, seen_by=seen_by) if work else (),
+        unanswered_reply=unanswered,
+        seen_by=seen_by,
     )
 
 
