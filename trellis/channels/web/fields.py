@@ -230,6 +230,9 @@ def _inputs(asked: Asked, described: str, mode: str, *, mine: bool) -> Iterator[
         return
     # The place's words come first: nobody has to know coordinates.
     parts = ("description", "latitude", "longitude") if asked.kind is Kind.PLACE else asked.parts
+    if mode == "written":
+        # What is written by hand has no number of its own.
+        parts = tuple(part for part in parts if part != "uprn")
     first = "postcode" if mode == "find" else parts[0]
     for part in parts:
         yield _part_input(asked, part, first=part == first, mine=mine)

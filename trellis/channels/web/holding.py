@@ -17,9 +17,12 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
+from trellis.base.errors import NotFound
 from trellis.channels.web.addresses import address_of, service_address
 from trellis.channels.web.days import clock_words
 from trellis.channels.web.visiting import Visit, show, visited
+from trellis.organisations.actions import note_denial
+from trellis.organisations.actors import system
 from trellis.services import actions, queries
 from trellis.services.contract import Place
 from trellis.services.errors import JourneySent, NoSuchJourney, NoSuchPage
@@ -109,6 +112,9 @@ def journeying(
             except (NoSuchPage, JourneySent):
                 # The answers lead elsewhere by now: another tab, the back button, a page that is not asked any more.
                 response = now.go_on()
+            except NotFound:
+                note_denial(asked=visit.request.path, at=visit.at, by=queries.holder_of(now.journey))
+                raise
         if cookie_name() not in response.cookies:
             hold(response, secret=now.secret, path=now.base)
         return response
@@ -120,7 +126,13 @@ def _journeying(visit: Visit, service: str) -> Journeying:
     secret = held_secret(visit.request)
     if not secret:
         raise NoSuchJourney
-    journey = queries.journey(organisation=visit.organisation, secret=secret)
+    try:
+        journey = queries.journey(organisation=visit.organisation, secret=secret)
+    except NoSuchJourney:
+        # Signed by us, and not this organisation's: somebody carried it over from elsewhere.
+        by = system(organisation=visit.organisation.pk, doing="web")
+        note_denial(asked=visit.request.path, at=visit.at, by=by)
+        raise
     if journey.service != service:
         raise NoSuchJourney
     compiled = queries.compiled_for(journey)

@@ -22,6 +22,12 @@ class TooMany(TrellisError):
     code = "too-many"
 
 
+class NotTheirs(NotFound):
+    """What was asked for is not there, or belongs to somebody else."""
+
+    code = "not-theirs"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """An error in words."""

@@ -7,8 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from trellis.base.models import LogEntry
 from trellis.channels.web.holding import cookie_name
 from trellis.channels.web.tests.story import HOME, SMALL, Visitor
+from trellis.organisations.actors import system
+from trellis.organisations.models import Organisation
+from trellis.organisations.scope import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +35,12 @@ def at_picture(ada: Visitor) -> Visitor:
     return ada
 
 
+def _denied(council: Organisation) -> list[str]:
+    by = system(organisation=council.pk, doing="test")
+    with reading(by):
+        return [each.data["asked"] for each in LogEntry.objects.filter(kind="access-denied")]
+
+
 def _kept_at(page: str) -> str:
     return page.partition('class="trellis-preview" src="')[2].partition('"')[0]
 
@@ -43,7 +53,7 @@ def test_a_picture_is_shown_and_can_be_taken_away_again(at_picture: Visitor) -> 
     document = kept_at.rpartition("/")[2]
     at_picture.sends(f"picture/remove-document?question=picture&document={document}")
     assert not at_picture.says("tree.png")
-    assert at_picture.client.get(kept_at).status_code == 302
+    assert at_picture.client.get(kept_at).status_code == 404
 
 
 def test_a_document_is_never_served_as_a_page(at_picture: Visitor) -> None:
@@ -53,13 +63,14 @@ def test_a_document_is_never_served_as_a_page(at_picture: Visitor) -> None:
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_nobody_else_sees_a_document(at_picture: Visitor) -> None:
+def test_nobody_else_sees_a_document_and_the_log_says_who_tried(at_picture: Visitor, tree: Organisation) -> None:
     at_picture.sends("picture/upload?question=picture", picture=picture())
     kept_at = _kept_at(at_picture.page)
     assert Client().get(kept_at).status_code == 404
     other = Visitor(at_picture.base, Client()).begins()
     assert other.client.cookies[cookie_name()].value
-    assert other.client.get(kept_at).status_code == 302
+    assert other.client.get(kept_at).status_code == 404
+    assert _denied(tree) == [kept_at]
 
 
 def test_a_file_of_another_kind_is_refused_with_what_is_accepted(at_picture: Visitor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.template import engines
 
-from trellis.channels.web.fields import Field, anchor, field_of
+from trellis.channels.web.fields import AddressSearch, Field, anchor, field_of
 from trellis.services.asking import step_of_questions
 from trellis.services.contract import Asked, Problem
 from trellis.services.language import kinds
@@ -158,6 +158,16 @@ def test_a_problem_leads_to_an_input_that_is_there(kind: Kind) -> None:
     ids = {dict(each[1]).get("id") for each in ours(field_of(one)) if isinstance(each, tuple)}
     assert anchor(one, one.parts[0]) in ids
     assert "q-error" in ids
+
+
+@pytest.mark.parametrize("mode", ["find", "written"])
+def test_every_box_that_can_be_seen_has_a_label(mode: str) -> None:
+    found = ours(field_of(asked(Kind.ADDRESS), address=AddressSearch(mode=mode)))
+    elements = [(each[0], dict(each[1])) for each in found if isinstance(each, tuple)]
+    labelled = {attrs.get("for") for tag, attrs in elements if tag == "label"}
+    boxes = {attrs.get("id") for tag, attrs in elements if tag == "input" and attrs.get("type") != "hidden"}
+    assert boxes
+    assert boxes == labelled
 
 
 def test_what_somebody_typed_is_never_markup() -> None:

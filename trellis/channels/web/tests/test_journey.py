@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -10,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from trellis.channels.web.frames import frame
 from trellis.channels.web.holding import cookie_name
 from trellis.channels.web.tests.story import HOME, LARGE, SMALL, YOU, Visitor
 from trellis.organisations.actions import found
 from trellis.organisations.brand import Brand
+from trellis.organisations.models import Organisation
+from trellis.services.language.compiled import Compiled
 from trellis.services.tests.story import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +213,10 @@ def test_the_privacy_notice_says_what_the_definition_declares(ada: Visitor) -> N
 def test_leaving_clears_the_browser(ada: Visitor) -> None:
     ada.answers_everything().sends("start-again")
     assert ada.opens("check-answers").status == 404
+
+
+def test_a_service_for_people_in_danger_has_a_way_out_of_every_page(compiled: Compiled, council: Organisation) -> None:
+    said = compiled.definition.model_copy(update={"exit_page": True})
+    around = frame(organisation=council, language="en", compiled=replace(compiled, definition=said))
+    assert 'class="govuk-exit-this-page"' in around.top
+    assert 'class="govuk-exit-this-page"' not in frame(organisation=council, language="en", compiled=compiled).top

@@ -25,7 +25,7 @@ def _said() -> Iterator[str]:
     environment = engines["jinja"].env  # type: ignore[attr-defined]
     for path in sorted((WEB / "templates").rglob("*.html")):
         for _, _, words in extract_from_ast(environment.parse(path.read_text())):
-            yield words if isinstance(words, str) else next(each for each in words if each)
+            yield words if isinstance(words, str) else next(each for each in words or () if each)
     for path in sorted(WEB.rglob("*.py")):
         if "tests" not in path.parts:
             yield from _said_in(ast.parse(path.read_text()))

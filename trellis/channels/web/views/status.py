@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trellis.base.errors import NotFound
 from trellis.base.references import read_reference
 from trellis.cases import actions, queries
 from trellis.cases.errors import CannotNow, CaseChanged, CodeRefused, NoSuchCase, WordsNeeded
@@ -22,6 +23,7 @@ from trellis.channels.web.files import served, shown_file
 from trellis.channels.web.holding import HELD_FOR
 from trellis.channels.web.typed import blanks_asked, raw_answers, uploads
 from trellis.channels.web.visiting import Visit, by_method, show, visited
+from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import Actor, resident
 from trellis.services.contract import Step, Upload
 from trellis.services.errors import AnswersRefused
@@ -81,7 +83,11 @@ def holding(
         if not reference:
             return HttpResponseRedirect(reverse("web-status", args=(visit.organisation.key,)))
         by = resident(organisation=visit.organisation.pk, holding=reference)
-        response = view(Holding(visit=visit, reference=reference, by=by), *args, **kwargs)
+        try:
+            response = view(Holding(visit=visit, reference=reference, by=by), *args, **kwargs)
+        except NotFound:
+            note_denial(asked=visit.request.path, at=visit.at, by=by)
+            raise
         return response if _cookie_name() in response.cookies else _set(response, visit, _HELD.sign(reference))
 
     return visited(cast(Callable[Concatenate[Visit, P], HttpResponse], inner))
