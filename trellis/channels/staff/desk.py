@@ -55,7 +55,7 @@ class Desk:
         notice = notices.take(self.request)
         shown = {
             "desk": self,
-            "places": self._places(),
+            "places": self.places,
             "notice": notice,
             "alerts": alerts_for(self.actor, at=self.at),
             "whose": mark_of(self.account),
@@ -82,7 +82,9 @@ class Desk:
             notices.give(response, notice)
         return response
 
-    def _places(self) -> list[dict[str, str]]:
+    @property
+    def places(self) -> list[dict[str, str]]:
+        """Where this person can go, as the rail lists it."""
         listed = list(PLACES) if self.actor.may(Permission.CASE_SEE) else []
         if self.actor.may(Permission.STAFF_ADMINISTER):
             listed += ADMINISTRATION

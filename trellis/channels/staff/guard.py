@@ -26,8 +26,8 @@ Parts = ParamSpec("Parts")
 View = Callable[Concatenate[Desk, Parts], HttpResponse]
 
 
-def at_the_desk(permission: Permission) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
-    """A page of the desk, for those whose role has this permission."""
+def at_the_desk(permission: Permission | None) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
+    """A page of the desk, for those whose role has this permission; for everybody who works here where it is None."""
 
     def decorate(view: View[Parts]) -> Callable[..., HttpResponse]:
         @never_cache
@@ -65,9 +65,10 @@ def _whoever(request: HttpRequest, account: Account, key: str) -> tuple[Organisa
     return at_work(account, organisation=number)
 
 
-def _shown(desk: Desk, permission: Permission, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _shown(desk: Desk, permission: Permission | None, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
-        require(desk.actor, permission)
+        if permission:
+            require(desk.actor, permission)
         return view()
     except NotFound:
         note_denial(asked=desk.request.path, at=desk.at, by=desk.actor)

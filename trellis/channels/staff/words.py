@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from trellis.base.time import LONDON
 
@@ -31,3 +31,13 @@ def pounds(pence: int) -> str:
 def size(octets: int) -> str:
     """How big a file is."""
     return f"{octets / 1_000_000:.1f} MB" if octets >= 1_000_000 else f"{max(1, round(octets / 1000))} kB"
+
+
+def often(every: timedelta) -> str:
+    """How often something is done."""
+    seconds = int(every.total_seconds())
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)):
+        if seconds >= length and seconds % length == 0:
+            count = seconds // length
+            return f"Every {unit}" if count == 1 else f"Every {count} {unit}s"
+    return f"Every {every}"

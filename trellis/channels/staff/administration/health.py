@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from trellis.base import jobs
 from trellis.channels.staff.desk import Desk
 from trellis.channels.staff.guard import at_the_desk
+from trellis.channels.staff.words import often
 from trellis.organisations.actors import Permission
 from trellis.organisations.scope import reading
 from trellis.people.queries import messages_in_trouble
@@ -20,5 +21,11 @@ def health(desk: Desk) -> HttpResponse:
     with reading(desk.actor):
         trouble = list(messages_in_trouble(seen_by=desk.actor)[:50])
     lost = [each for each in jobs.given_up() if each.organisation_id == desk.actor.organisation]
-    context = {"here": "desk-health", "schedules": jobs.health(at=desk.at), "trouble": trouble, "lost": lost}
+    context = {
+        "here": "desk-health",
+        "schedules": jobs.health(at=desk.at),
+        "trouble": trouble,
+        "lost": lost,
+        "often": often,
+    }
     return desk.page("staff/health.html", context)

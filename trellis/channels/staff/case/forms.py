@@ -114,6 +114,7 @@ class AskForm(CaseForm):
         help_text="Only these open again for the applicant. Leave all unticked to ask in your own words.",
     )
     words = words("What you need, and why", "Say what you need, and why")
+    field_order = ("words", "questions")
 
     def offer(self) -> None:
         hints = {each.id: each.page for each in self.case.questions}

@@ -16,7 +16,7 @@ from trellis.channels.staff.case.keeping_place import keep_place, place_kept
 from trellis.channels.staff.desk import Desk
 from trellis.channels.staff.forms import DeskForm
 from trellis.channels.staff.guard import at_the_desk
-from trellis.organisations.actors import Permission
+from trellis.organisations.actors import Permission, require
 from trellis.organisations.queries import teams
 from trellis.organisations.scope import reading
 
@@ -74,9 +74,12 @@ class Asked:
 
 
 @require_safe
-@at_the_desk(Permission.CASE_SEE)
+@at_the_desk(None)
 def my_work(desk: Desk) -> HttpResponse:
-    """What this member of staff has to do today."""
+    """What this member of staff has to do today. Who has no part in cases begins where their own work is."""
+    if not desk.actor.may(Permission.CASE_SEE) and desk.places:
+        return HttpResponseRedirect(desk.places[0]["address"])
+    require(desk.actor, Permission.CASE_SEE)
     work = queries.my_work(seen_by=desk.actor, on=desk.today)
     context = {"here": "desk-work", "work": work, "chosen": place_kept(desk).chosen}
     return keep_place(desk, desk.page("staff/my_work.html", context))

@@ -54,6 +54,10 @@ def test_somebody_who_works_in_one_place_comes_straight_to_its_desk(amina: Accou
     assert sign_in(amina).get("/account/").headers["Location"] == DESK
 
 
+def test_an_administrator_who_has_no_part_in_cases_begins_with_the_staff(grace: Account, sign_in: SignIn) -> None:
+    assert sign_in(grace).get(DESK).headers["Location"] == f"{DESK}staff/"
+
+
 def test_somebody_who_works_in_two_places_chooses(
     amina: Account, otherton: Organisation, employ: Employ, sign_in: SignIn
 ) -> None:
