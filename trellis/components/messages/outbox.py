@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from trellis.components.messages.transport import Outgoing
@@ -17,8 +18,9 @@ class Outbox:
     def send(self, message: Outgoing) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         words = f"To: {message.to}\nFrom: {message.sender}\nSubject: {message.subject}\n\n{message.body}\n"
-        try:
-            with (self.folder / f"{message.reference}.txt").open("x", encoding="utf-8") as file:
-                file.write(words)
-        except FileExistsError:
-            return
+        # Whole, or not at all: a worker that dies while it writes must not leave half a message that counts as sent.
+        partial = self.folder / f".{message.reference}.partial"
+        partial.write_text(words, encoding="utf-8")
+        with suppress(FileExistsError):
+            (self.folder / f"{message.reference}.txt").hardlink_to(partial)
+        partial.unlink()
