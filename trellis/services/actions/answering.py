@@ -43,19 +43,54 @@ def answer(
     :raises AnswersRefused: with the step to show again, each problem with its mend.
     :raises NoSuchPage: where the answers so far do not lead to this page.
     """
+    if not any((uploads or {}).values()):
+        try:
+            return _answer_as_seen(journey, place, raw, at=at)
+        except (_ChangedMeanwhile, NoSuchPage):
+            # Another tab was quicker: look again, and hold on to it this time.
+            pass
     with acting(holder_of(journey)):
         locked = lock(journey, at=at)
-        found = _at(locked, place, at=at)
-        if place.kind is PlaceKind.ITEMS:
-            return _go_on(locked, found, place, at=at)
-        found, refused = take_in(found, place, uploads or {}, keep=_keeper(locked, at=at))
-        page = read_page(found, place, raw)
-        problems = refused + tuple(each for each in page.problems if each.question not in _names(refused))
+        found, refused = take_in(_at(locked, place, at=at), place, uploads or {}, keep=_keeper(locked, at=at))
+        answered, problems = _read(found, place, raw, refused=refused)
         if not problems:
-            return _go_on(locked, page.way, place, at=at)
+            return _go_on(locked, answered, place, at=at)
         _keep(locked, found, at=at)
-        step = _step(locked, page.way, place, raw=raw, problems=problems)
+        step = _step(locked, answered, place, raw=raw, problems=problems)
     raise AnswersRefused(step)
+
+
+class _ChangedMeanwhile(Exception):
+    """The answers are not any more what they were when they were read."""
+
+
+def _answer_as_seen(journey: Journey, place: Place, raw: Mapping[str, Raw], *, at: datetime) -> Place:
+    """The usual case, in one statement: what was read is written where nobody has written since."""
+    refuse_closed(journey, at=at)
+    found, problems = _read(_at(journey, place, at=at), place, raw)
+    if problems:
+        raise AnswersRefused(_step(journey, found, place, raw=raw, problems=problems))
+    found, following = wayfinding.answered(found, place)
+    with acting(holder_of(journey)):
+        # Sealed anew each time, so these bytes are like no others: they are the version that was read.
+        unchanged = Journey.objects.filter(pk=journey.pk, state=Journey.State.OPEN, answers=bytes(journey.answers))
+        kept = unchanged.update(
+            answers=seal_held(found.held, key=journey.key),
+            touched_at=at,
+            expires_at=kept_until(found.compiled.definition, at),
+        )
+    if not kept:
+        raise _ChangedMeanwhile
+    return following
+
+
+def _read(
+    found: Way, place: Place, raw: Mapping[str, Raw], *, refused: tuple[Problem, ...] = ()
+) -> tuple[Way, tuple[Problem, ...]]:
+    if place.kind is PlaceKind.ITEMS:
+        return found, refused
+    page = read_page(found, place, raw)
+    return page.way, refused + tuple(each for each in page.problems if each.question not in _names(refused))
 
 
 def add_item(*, journey: Journey, place: Place, at: datetime) -> Place:
@@ -135,14 +170,22 @@ def change_language(*, journey: Journey, language: str, at: datetime) -> Journey
 
 def lock(journey: Journey, *, at: datetime) -> Journey:
     """The journey as it is now, held until the transaction ends; only one that can still be answered."""
-    found = Journey.objects.select_for_update(of=("self",)).select_related("key").filter(pk=journey.pk).first()
+    found = next(
+        iter(Journey.objects.select_for_update(of=("self",)).select_related("key").filter(pk=journey.pk)), None
+    )
     if found is None:
         raise NoSuchJourney
-    if found.state == Journey.State.EXPIRED or (found.state == Journey.State.OPEN and found.expires_at <= at):
-        raise JourneyExpired
-    if found.state != Journey.State.OPEN:
-        raise JourneySent
+    refuse_closed(found, at=at)
     return found
+
+
+def refuse_closed(journey: Journey, *, at: datetime) -> None:
+    """Stop whoever would answer what was sent, is being paid for, or is no longer kept."""
+    over = journey.state == Journey.State.OPEN and journey.expires_at <= at
+    if over or journey.state == Journey.State.EXPIRED:
+        raise JourneyExpired
+    if journey.state != Journey.State.OPEN:
+        raise JourneySent
 
 
 def _at(journey: Journey, place: Place, *, at: datetime) -> Way:

@@ -114,7 +114,7 @@ def payment_failed(*, journey_token: str, at: datetime, by: Actor) -> None:
 
 
 def _locked(**which: Any) -> Journey:
-    found = Journey.objects.select_for_update(of=("self",)).select_related("key").filter(**which).first()
+    found = next(iter(Journey.objects.select_for_update(of=("self",)).select_related("key").filter(**which)), None)
     if found is None:
         raise NoSuchJourney
     return found

@@ -40,7 +40,9 @@ def journey(*, organisation: Organisation, secret: str) -> Journey:
     :raises JourneyExpired: where the answers were erased, since nobody sent them in time.
     """
     with reading(system(organisation=organisation.pk, doing="journeys")):
-        return _still_kept(Journey.objects.filter(token=token_of(secret)).select_related("key").first())
+        # Not `first()`: that would have the database, and Django, put one row in order.
+        found = Journey.objects.filter(token=token_of(secret)).select_related("key")
+        return _still_kept(next(iter(found), None))
 
 
 def _still_kept(found: Journey | None) -> Journey:
