@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BinaryField, CharField, DateField, DateTimeField, F, IntegerField, JSONField, Value
+from django.db.models.functions import Cast
 
 from trellis.base.time import local_day
 from trellis.cases.models import Case, Consultee, Decision, InformationRequest, Note
@@ -125,18 +126,18 @@ def _text(value: str = "") -> Value:
 
 
 _EMPTY: dict[str, Any] = {
-    "ended": Value(None, output_field=DateTimeField()),
-    "ended2": Value(None, output_field=DateTimeField()),
-    "day": Value(None, output_field=DateField()),
+    "ended": Cast(Value(None), DateTimeField()),
+    "ended2": Cast(Value(None), DateTimeField()),
+    "day": Cast(Value(None), DateField()),
     "chosen_key": _text(),
     "standing": _text(),
     "approver": _text(),
     "second": _text(),
-    "staff": Value(None, output_field=IntegerField()),
-    "named": Value(None, output_field=JSONField()),
-    "one": Value(None, output_field=BinaryField()),
-    "two": Value(None, output_field=BinaryField()),
-    "three": Value(None, output_field=BinaryField()),
+    "staff": Cast(Value(None), IntegerField()),
+    "named": Cast(Value(None), JSONField()),
+    "one": Cast(Value(None), BinaryField()),
+    "two": Cast(Value(None), BinaryField()),
+    "three": Cast(Value(None), BinaryField()),
 }
 """What a column is where a table has no such thing: all four have to have the same shape."""
 

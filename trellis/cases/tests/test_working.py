@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 ON = MONDAY.date()
 
 
+def asked(captured: CaptureQueriesContext) -> list[str]:
+    """What was asked of tables, without saying for which organisation it is asked."""
+    return [each["sql"] for each in captured if "set_config" not in each["sql"] and "SAVEPOINT" not in each["sql"]]
+
+
 def test_a_case_is_taken_shown_on_ones_desk_and_put_back(council: Council, stall: str, mary: Actor) -> None:
     assert [row.reference for row in queries.my_work(seen_by=mary, on=ON).to_take] == [stall]
     actions.take(reference=stall, at=MONDAY, by=mary)
@@ -171,7 +176,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_cases(
             connection,
         ) as captured:
             queries.team_queue(seen_by=mary, on=ON)
-        return len(captured)
+        return len(asked(captured))
 
     one = counted()
     for _ in range(4):
@@ -189,14 +194,14 @@ def test_a_full_case_is_read_in_few_queries(council: Council, stall: str, mary: 
         found = view(council, stall, by=mary)
     assert found.notes
     assert found.consultees
-    assert len(captured) <= 13, "\n".join(each["sql"][:150] for each in captured)
+    assert len(asked(captured)) <= 12, "\n".join(each[:150] for each in asked(captured))
 
 
 def test_my_work_is_read_in_few_queries(stall: str, mary: Actor) -> None:
     actions.take(reference=stall, at=MONDAY, by=mary)
     with CaptureQueriesContext(connection) as captured:
         queries.my_work(seen_by=mary, on=ON)
-    assert len(captured) <= 10
+    assert len(asked(captured)) <= 10
 
 
 def test_another_councils_case_is_not_there_for_anybody(council: Council, stall: str, mary: Actor) -> None:
