@@ -32,6 +32,7 @@ def test_pages_are_not_kept_by_a_shared_computer(client: Client) -> None:
     assert client.get("/healthz")["Cache-Control"] == "no-store"
 
 
+@pytest.mark.django_db
 def test_a_stylesheet_is_served_by_the_hash_of_what_is_in_it(client: Client) -> None:
     address = static("public.css")
     answer = client.get(address, headers={"Accept-Encoding": "br"})
