@@ -12,12 +12,14 @@ from trellis.cases.index import blinded
 from trellis.cases.models import Case, Decision, SearchTerm, Task
 from trellis.cases.queries.rows import rows_of
 from trellis.cases.rules.clocks import SOON
+from trellis.cases.rules.stages import teams_of
 from trellis.cases.shown import CaseRow, MyWork, Page, QueueFilters
 from trellis.cases.sight import of_teams, visible
 from trellis.organisations.actors import Actor, Permission, require
+from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
 from trellis.services.language.dates import add_working_days
-from trellis.services.queries import definition
+from trellis.services.queries import live, live_services
 
 A_PAGE = 25
 MOST_MINE = 100
@@ -29,8 +31,9 @@ def my_work(*, seen_by: Actor, on: date) -> MyWork:
     """What one member of staff has on their desk today."""
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
-        begun = Task.objects.filter(case=OuterRef("pk"), state=Task.State.DOING, assignee=seen_by.staff)
-        theirs = visible(to=seen_by).filter(Q(assignee=seen_by.staff) | Exists(begun))
+        begun = Task.objects.filter(state=Task.State.DOING, assignee=seen_by.staff).values_list("case", flat=True)
+        # Their numbers, asked first: an "or" of a column and a sub-query would look at every case.
+        theirs = visible(to=seen_by).filter(Q(assignee=seen_by.staff) | Q(pk__in=list(begun[:MOST_MINE])))
         mine = _by_due(theirs.filter(state__in=Case.RUNNING))[:MOST_MINE]
         rows = rows_of(mine, on=on, seen_by=seen_by)
         free = visible(to=seen_by).filter(of_teams(seen_by.teams, working=True), assignee=None, state=Case.State.OPEN)
@@ -59,15 +62,18 @@ def team_queue(
 
 
 def services_with_cases(*, seen_by: Actor) -> tuple[tuple[str, str], ...]:
-    """The services of which there are cases to see, by title: (key, title)."""
+    """The services that a team of theirs works on, by title: (key, title). Told from the services, not from cases."""
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
-        pairs = set(visible(to=seen_by).order_by().values_list("service", "version_hash").distinct())
-        titles = {
-            service: definition(organisation_id=seen_by.organisation, hash=version).definition.title.to("en")
-            for service, version in pairs
-        }
-    return tuple(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
+        council = Organisation.objects.get(pk=seen_by.organisation)
+        offered = [
+            (card, live(organisation=council, service=card.service).definition.work)
+            for card in live_services(organisation=council, language="en")
+        ]
+    sees_all = seen_by.may(Permission.CASE_SEE_ALL)
+    return tuple(
+        (card.service, card.title) for card, work in offered if work and (sees_all or teams_of(work) & seen_by.teams)
+    )
 
 
 def search(*, seen_by: Actor, words: str, on: date) -> tuple[CaseRow, ...]:

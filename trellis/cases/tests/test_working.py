@@ -54,6 +54,11 @@ def test_the_next_action_leads_from_taking_it_to_deciding_it(council: Council, s
     assert steps == ["take", "complete_task", "wait", "decide"]
 
 
+def test_the_queue_can_be_narrowed_to_the_services_that_ones_teams_work_on(mary: Actor, pat: Actor) -> None:
+    assert queries.services_with_cases(seen_by=mary) == (("market-stall", "Apply for a market stall"),)
+    assert queries.services_with_cases(seen_by=pat) == ()
+
+
 def test_a_task_is_done_once_and_by_its_team(council: Council, stall: str, mary: Actor, max_: Actor) -> None:
     task = view(council, stall, by=mary).stages[0].tasks[0]
     press = council.employs("Petra", "press-office")
