@@ -14,7 +14,7 @@ YOU = {"your-name.first": "Ada", "your-name.last": "Bell", "email": "ada@example
 VIEW = {"street": "yes", "words": "It is a good street, and it could be greener."}
 
 
-def _set_up(home: str) -> Browser:
+def set_up(home: str) -> Browser:
     os.environ |= {"TRELLIS_HOME": home, "TRELLIS_MODE": "demo", "DJANGO_SETTINGS_MODULE": "trellis.project.settings"}
     os.environ.pop("DATABASE_URL", None)
     import django
@@ -72,7 +72,7 @@ def _whole_journey(application) -> None:  # type: ignore[no-untyped-def]
 
 def run() -> list[Measured]:
     with tempfile.TemporaryDirectory() as home:
-        browser = _set_up(home)
+        browser = set_up(home)
         _whole_journey(browser.application)
         anchor = Browser(browser.application)
         _expect(anchor.get("/bench-form"), 200)
