@@ -10,6 +10,8 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
 from pytest_django.plugin import DjangoDbBlocker
 
 # Before anything reads the settings.
@@ -19,6 +21,11 @@ os.environ["TRELLIS_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "trellis.project.settings"
 # At once: the casts of each package (their conftest.py) import models before pytest-django would do this.
 django.setup()
+
+# No time limit on an example, on shared and noisy machines. Where a change is judged, everybody gets the same examples.
+property_tests.register_profile("trellis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_tests.register_profile("judged", property_tests.get_profile("trellis"), derandomize=True)
+property_tests.load_profile("judged" if os.environ.get("CI") else "trellis")
 
 _LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 

@@ -89,7 +89,7 @@ class Served:
         words = [file.read_text(encoding="utf-8") for file in files]
         return [each for each in words if each.startswith(f"To: {person}\n")]
 
-    def until_settled(self, *, seconds: float = 20) -> None:
+    def until_settled(self, *, seconds: float = 60) -> None:
         """Wait until nothing is left to deliver or to send."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
