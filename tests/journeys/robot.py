@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Locator, Page
 
 REFERENCE = re.compile(r"\b[2-9B-DF-HJKMNP-TV-XZ]{3}-[2-9B-DF-HJKMNP-TV-XZ]{3}-[2-9B-DF-HJKMNP-TV-XZ]{3}\b")
+_OPTIONAL = re.compile(r"\((optional|dewisol)\)")
 PAPER = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 _BY_ENDING = {
     ".first": "Ada",
@@ -112,7 +113,7 @@ class Resident:
             return
         elif field.locator(":scope > option").count():
             field.select_option(wanted) if wanted else field.select_option(index=1)
-        elif wanted is None and "(optional)" in (self._label(field)):
+        elif wanted is None and _OPTIONAL.search(self._label(field)):
             return
         elif wanted is not None or not field.input_value():
             counted = field.get_attribute("inputmode") in {"numeric", "decimal"} and "." not in name
