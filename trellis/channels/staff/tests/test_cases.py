@@ -189,7 +189,12 @@ def asked(client: Client, page: str) -> int:
     ) as captured:
         assert client.get(page).status_code == 200
     return len(
-        [query for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+        [
+            query
+            for query in captured
+            # On PostgreSQL a scope also says which organisation it is for: no question about data.
+            if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config"))
+        ]
     )
 
 

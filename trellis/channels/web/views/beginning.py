@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 
 from trellis.channels.web.addresses import service_address
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
 from trellis.channels.web.pages import rendered
-from trellis.channels.web.visiting import Visit, by_method, known, language_of, show, visited
+from trellis.channels.web.visiting import Visit, by_method, language_of, show, visited
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.language.compiler import Compiled
@@ -54,12 +54,14 @@ def _plain(text: str) -> str:
     return "".join(each if each.isalnum() else " " for each in spread if not unicodedata.combining(each))
 
 
-@cache_control(public=True, max_age=31_536_000, immutable=True)
-def brand(request: HttpRequest, organisation: str) -> HttpResponse:
+@visited
+def brand(visit: Visit) -> HttpResponse:
     """An organisation's colours. Its address carries them, so a browser may keep it for good."""
-    colours = known.get(organisation).brand
+    colours = visit.organisation.brand
     css = f":root{{--organisation-colour:{colours.colour};--organisation-accent:{colours.accent}}}\n"
-    return HttpResponse(css, content_type="text/css; charset=utf-8")
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
 
 
 def of_service(visit: Visit, service: str) -> tuple[Visit, Compiled]:

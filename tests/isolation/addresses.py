@@ -1,0 +1,187 @@
+"""Every address of the installation, and how the parts of each that name something are filled in with a town's own.
+
+An address is swept as soon as it is there. Where it names something that nobody has said here how to name, the sweep
+fails; and unless it stands below as open to everybody, it must show a stranger nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.isolation.towns import SERVICE, Town
+from trellis.channels.staff.case.verbs import VERBS
+from trellis.channels.staff.one_time import link_for
+
+Namer = Callable[[Town], list[str]]
+"""What a part of an address can be, of this town."""
+
+OPEN = {
+    "web-council": "the front page of an organisation",
+    "web-brand": "its colours",
+    "web-accessibility": "its accessibility statement",
+    "web-cookies": "its page on cookies",
+    "web-status": "asks for a reference and an email address",
+    "web-start": "the start page of a service",
+    "web-begin": "begins a journey of one's own; opened like a page, it is the start page",
+    "web-start-again": "lets go of a journey of one's own; opened like a page, it is the start page",
+    "web-privacy": "what a service does with answers",
+    "payment-notified": "a provider says that something changed: it is not believed, and told nothing",
+}
+"""Addresses that answer everybody, with why. They too show nothing of what is one person's."""
+
+KEYS = {
+    "web-saved": "whoever has the link holds the journey; under another organisation's address it does not work",
+    "pay-sandbox": "the page of an outside provider, played here; whoever has its reference pays",
+    "pay-sandbox-choose": "the same page's buttons",
+}
+"""Addresses that are keys themselves: whoever knows them is let in, so they are not tried with what they let in to."""
+
+DEMO_ONLY = {"outbox": "shows a demo's messages to everybody; it is not there in production"}
+
+
+class UnknownPart(Exception):
+    """An address names something, and nobody said how this names what is another town's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """One address, as it is written in a urls.py."""
+
+    name: str
+    route: str
+    parts: tuple[str, ...]
+
+    @property
+    def of_an_organisation(self) -> bool:
+        return bool({"organisation", "organisation_key"} & set(self.parts))
+
+    @property
+    def at_the_desk(self) -> bool:
+        return "organisation_key" in self.parts
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it names what belongs to somebody, beyond the organisation and its services."""
+        return any(_is_somebodys(self.name, part) for part in self.parts)
+
+    def filled(self, *, place: Town, things: Town) -> Iterator[str]:
+        """Its paths under the address of `place`, naming what is of `things`."""
+        whose = [place if part.startswith("organisation") else things for part in self.parts]
+        for chosen in product(*(namer(town) for namer, town in zip(self.namers, whose, strict=True))):
+            path = "/" + self.route
+            for part, value in zip(self.parts, chosen, strict=True):
+                path = _put(path, part, value)
+            yield path
+
+    @property
+    def namers(self) -> list[Namer]:
+        """How each of its parts is named.
+
+        :raises UnknownPart: where nobody has said.
+        """
+        return [self._namer(part) for part in self.parts]
+
+    def _namer(self, part: str) -> Namer:
+        namer = _OF_ADDRESS.get((self.name, part)) or _ANYWHERE.get(part)
+        if namer is None:
+            raise UnknownPart(
+                f"{self.name} ({self.route}): say in tests/isolation/addresses.py what its <{part}> names"
+            )
+        return namer
+
+
+def addresses() -> list[Address]:
+    """Every address there is, of every channel and component."""
+    return list(_walked(get_resolver(), "", ()))
+
+
+def _walked(resolver: URLResolver, before: str, parts: tuple[str, ...]) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        route, named = before + str(each.pattern), (*parts, *each.pattern.converters)
+        if isinstance(each, URLResolver):
+            yield from _walked(each, route, named)
+        elif isinstance(each, URLPattern):
+            yield Address(name=each.name or "", route=route, parts=named)
+
+
+def _put(path: str, part: str, value: str) -> str:
+    before, _, after = path.partition(f":{part}>")
+    return before[: before.rindex("<")] + value + after
+
+
+def _is_somebodys(name: str, part: str) -> bool:
+    return (name, part) in _OF_ADDRESS and (name, part) not in _POSITIONS | _LISTS
+
+
+def _one(value: Callable[[Town], object]) -> Namer:
+    return lambda town: [str(value(town))]
+
+
+def _staff(town: Town) -> list[str]:
+    return [str(town.number_of("caseworker")), str(town.number_of("administrator"))]
+
+
+def _document(town: Town) -> list[str]:
+    return [town.document]
+
+
+def _link_of_ours(town: Town) -> list[str]:
+    """A sign-in token that is right, for another account than the one that the address names."""
+    return [link_for(town.staff["second"]).rstrip("/").rsplit("/", 1)[-1]]
+
+
+_ANYWHERE: dict[str, Namer] = {
+    "organisation": _one(lambda town: town.key),
+    "organisation_key": _one(lambda town: town.key),
+    "service": lambda town: [SERVICE],
+    "page": lambda town: ["papers"],
+    "rule": lambda town: ["no-such-rule"],
+    "verb": lambda town: list(VERBS),
+}
+"""Parts that mean the same wherever they stand, and that are the same in every town."""
+
+_POSITIONS: dict[tuple[str, str], Namer] = {
+    (f"web-{name}", "number"): lambda town: ["1"]
+    for name in (
+        "step", "items-remove", "find-address", "address-by-hand", "another-address", "in-language", "stay", "upload",
+        "remove-document",
+    )
+}  # fmt: skip
+"""The first, the second ... of the things that somebody added on a page of their own."""
+
+_LISTS: dict[tuple[str, str], Namer] = {
+    (name, "page"): lambda town: ["goods"] for name in ("web-items", "web-items-add", "web-items-remove")
+}
+"""The page on which somebody adds one thing after another."""
+
+_OF_ADDRESS: dict[tuple[str, str], Namer] = {
+    **_POSITIONS,
+    **_LISTS,
+    ("pay-sandbox", "reference"): _one(lambda town: town.charge),
+    ("pay-sandbox-choose", "reference"): _one(lambda town: town.charge),
+    ("payment-notified", "reference"): _one(lambda town: town.charge),
+    ("account-one-time", "number"): _one(lambda town: town.staff["administrator"].pk),
+    ("account-one-time", "token"): _link_of_ours,
+    ("account-begin", "number"): _one(lambda town: town.staff["administrator"].pk),
+    ("account-begin", "token"): _link_of_ours,
+    ("desk-case", "reference"): _one(lambda town: town.proposed),
+    ("desk-document", "reference"): _one(lambda town: town.proposed),
+    ("desk-document", "document"): _document,
+    ("desk-letter", "reference"): _one(lambda town: town.proposed),
+    ("desk-act", "reference"): _one(lambda town: town.proposed),
+    ("desk-act-on", "reference"): _one(lambda town: town.proposed),
+    ("desk-act-on", "target"): _one(lambda town: town.decision),
+    ("desk-staff-change", "number"): _staff,
+    ("desk-staff-end", "number"): _staff,
+    ("desk-staff-reset", "number"): _staff,
+    ("desk-review-keep", "number"): _staff,
+    ("desk-review-end", "number"): _staff,
+    ("web-application-document", "document"): _document,
+    ("web-answer", "number"): _one(lambda town: town.request),
+    ("web-saved", "token"): _one(lambda town: town.link),
+    ("web-document", "document"): _document,
+}

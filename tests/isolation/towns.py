@@ -1,0 +1,248 @@
+"""Two towns with the same service, the same roles and one of everything, so that only the names tell them apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+
+from trellis.base import jobs
+from trellis.base.seals import seal_log
+from trellis.base.time import now
+from trellis.cases import actions as cases
+from trellis.cases import queries
+from trellis.channels.staff.one_time import link_for
+from trellis.channels.web import visiting
+from trellis.components.payments.models import ChargeRow
+from trellis.demo.papers import letter
+from trellis.demo.story.applying import Application, apply, begin
+from trellis.organisations import actions
+from trellis.organisations.actors import Actor, Role, resident, system
+from trellis.organisations.brand import Brand
+from trellis.organisations.keys import _organisation_key
+from trellis.organisations.models import AccessReview, Account, Organisation, StaffMember
+from trellis.organisations.queries import actor_for
+from trellis.organisations.scope import acting, reading
+from trellis.people.actions import link_account
+from trellis.people.models import Message, Person
+from trellis.services import actions as services
+from trellis.services.language.compiler import compile_file
+from trellis.services.models import Journey
+from trellis.services.queries.definitions import forget_live
+
+SERVICE = "market-stall"
+EVERYTHING = "everything"
+"""The member of staff who has every role and is in every team: what they are refused, everybody is."""
+_DEFINITION = Path(__file__).parent / "definitions" / f"{SERVICE}.yaml"
+_CODE = re.compile(r"\b\d{6}\b")
+
+
+@dataclass(kw_only=True)
+class Town:
+    """An organisation, its people, and everything of it that has a name of its own in an address."""
+
+    organisation: Organisation
+    mark: str
+    """A word that stands in everything that is this town's alone; no page for anybody else may show it."""
+    staff: dict[str, Account] = field(default_factory=dict)
+    proposed: str = ""
+    """The reference of a case with a document, a note, a consultee and a decision that waits for approval."""
+    asked: str = ""
+    """The reference of a case with a task to do and a question to answer."""
+    decided: str = ""
+    decision: int = 0
+    task: int = 0
+    request: int = 0
+    consultee: int = 0
+    document: str = ""
+    link: str = ""
+    charge: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.organisation.key
+
+    @property
+    def system(self) -> Actor:
+        return system(organisation=self.organisation.pk, doing="founding")
+
+    def actor(self, who: str) -> Actor:
+        return actor_for(self.staff[who], organisation=self.organisation)
+
+    def number_of(self, who: str) -> int:
+        with reading(self.system):
+            return int(StaffMember.objects.get(account=self.staff[who]).pk)
+
+    def email(self, who: str) -> str:
+        return f"{who}@{self.mark.lower()}.example"
+
+    def signed_in(self, who: str) -> Client:
+        account = self.staff[who]
+        account.refresh_from_db()
+        client = Client(raise_request_exception=False)
+        client.get(link_for(account))
+        return client
+
+
+def found_town(key: str, mark: str) -> Town:
+    """A town, lived in for three days."""
+    brand = Brand(colour="#1d4f3f", accent="#f2b134")
+    at = now() - timedelta(days=400)
+    organisation = actions.found(
+        key=key, name={"en": key.title()}, kind="council", nation="england", languages=["en"], at=at, brand=brand
+    )
+    town = Town(organisation=organisation, mark=mark)
+    _forget_what_was_known_of_another(organisation)
+    _employ_everybody(town, at=at)
+    services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
+    _live(town, at=now() - timedelta(days=3))
+    with acting(town.system):
+        seal_log(organisation=organisation.pk, at=now() + timedelta(minutes=5))
+    return town
+
+
+def _forget_what_was_known_of_another(organisation: Organisation) -> None:
+    """Another test's town may have had the same number or the same name."""
+    visiting.known.forget()
+    forget_live(organisation.pk)
+    _organisation_key.cache_clear()
+
+
+def _employ_everybody(town: Town, *, at: datetime) -> None:
+    by = town.system
+    teams = [
+        actions.form_team(key=team, title=f"{team} {town.mark}", at=at, by=by)
+        for team in ("market-team", "market-managers")
+    ]
+    for who, roles in {
+        **{role.value: (role,) for role in Role},
+        EVERYTHING: tuple(Role),
+        "second": (Role.MANAGER,),
+    }.items():
+        name = f"{who.title()} {town.mark}"
+        town.staff[who] = actions.open_account(email=town.email(who), name=name, at=at, by=by)
+        actions.employ(account=town.staff[who], name=name, roles=roles, teams=teams, at=at, by=by)
+    with reading(by):
+        colleague = StaffMember.objects.get(account=town.staff["auditor"])
+    keep = AccessReview.Answer.KEEP
+    actions.review_access(staff=colleague, answer=keep, at=at, by=town.actor("administrator"))
+
+
+def application(town: Town, who: str, *, power: bool = False) -> Application:
+    answers = {
+        "goods": [{"thing": f"Bread {town.mark}"}, {"thing": f"Jam {town.mark}"}],
+        "power": power,
+        "address": {"lines": [f"1 {town.mark} Street", "Hightown"], "postcode": "AN1 1AA"},
+        "your-name": {"first": who.title(), "last": town.mark},
+        "email": town.email(who),
+    }
+    papers = letter(f"{town.mark}-papers", f"Papers of {town.mark}")
+    return Application(service=SERVICE, answers=answers, uploads={"papers": [papers]})
+
+
+def _live(town: Town, *, at: datetime) -> None:
+    town.proposed, town.asked, town.decided = (
+        apply(application(town, who), organisation=town.organisation, at=at) for who in ("pat", "ann", "dee")
+    )
+    jobs.drain()
+    for reference in (town.proposed, town.decided):
+        _work(town, reference, at=at + timedelta(hours=1))
+    _approve(town, town.decided, at=at + timedelta(hours=3))
+    _ask(town, at=at + timedelta(hours=4))
+    _begin_to_pay(town, at=now())
+    jobs.drain()
+    _note_numbers(town)
+    with reading(town.system):
+        person = Person.objects.order_by("pk").first()
+    assert person
+    link_account(account=town.staff["auditor"], person=person, at=at, by=town.system)
+    cases.send_status_code(organisation=town.organisation, reference=town.proposed, email=town.email("pat"), at=at)
+    town.link = saved_link(town, begin(application(town, "lin"), organisation=town.organisation, at=now()))
+
+
+def _work(town: Town, reference: str, *, at: datetime) -> None:
+    by, say = town.actor(EVERYTHING), f"said in {town.mark}"
+    cases.take(reference=reference, at=at, by=by)
+    cases.add_note(reference=reference, words=say, at=at, by=by)
+    cases.invite_consultee(reference=reference, name=f"Guild of {town.mark}", words=say, at=at, by=by)
+    cases.write_to_applicant(reference=reference, subject="About your stall", words=say, at=at, by=by)
+    for task in _open_tasks(town, reference, by=by):
+        cases.complete_task(reference=reference, task=task, at=at, by=by)
+    cases.decide(reference=reference, outcome="given", reasons=say, conditions=say, at=at, by=by)
+
+
+def _open_tasks(town: Town, reference: str, *, by: Actor) -> list[int]:
+    found = queries.case(reference, seen_by=by, on=now().date())
+    return [task.id for stage in found.stages for task in stage.tasks if task.state != "done"]
+
+
+def _approve(town: Town, reference: str, *, at: datetime) -> None:
+    by = town.actor("second")
+    decision = queries.case(reference, seen_by=by, on=now().date()).decisions[0].id
+    cases.approve(reference=reference, decision=decision, at=at, by=by)
+
+
+def _ask(town: Town, *, at: datetime) -> None:
+    """Asked twice: one question is answered, the other waits."""
+    by, words = town.actor(EVERYTHING), f"asked in {town.mark}"
+    holder = resident(organisation=town.organisation.pk, holding=town.asked)
+    for place in range(2):
+        number = cases.ask_for_information(reference=town.asked, questions=["power"], words=words, at=at, by=by)
+        if place == 0:
+            answered: dict[str, Any] = {"power": {"value": "no"}}
+            cases.answer_information(reference=town.asked, request=number, raw=answered, words=words, at=at, by=holder)
+    town.request = number
+
+
+def _begin_to_pay(town: Town, *, at: datetime) -> None:
+    journey = begin(application(town, "pam", power=True), organisation=town.organisation, at=at)
+    services.submit(journey=journey, return_to="http://testserver/", at=at)
+    with reading(town.system):
+        town.charge = ChargeRow.objects.get().reference
+
+
+def _note_numbers(town: Town) -> None:
+    by = town.actor(EVERYTHING)
+    proposed = queries.case(town.proposed, seen_by=by, on=now().date())
+    town.decision, town.consultee = proposed.decisions[0].id, proposed.consultees[0].id
+    town.document = proposed.documents[0].id
+    (town.task,) = _open_tasks(town, town.asked, by=by)
+
+
+def saved_link(town: Town, journey: Journey) -> str:
+    """The token of a link to come back to a journey, read from the message that it was sent in."""
+    tokens: list[str] = []
+
+    def link(token: str) -> str:
+        tokens.append(token)
+        return f"http://testserver/{town.key}/{SERVICE}/saved/{token}"
+
+    services.save_for_later(journey=journey, email=town.email("lin"), link=link, at=now())
+    return tokens[0]
+
+
+def resident_of(town: Town, *, who: str, sent: bool) -> Client:
+    """Somebody who holds a journey in this browser, and has shown that an application is theirs."""
+    journey = begin(application(town, who), organisation=town.organisation, at=now())
+    client = Client(raise_request_exception=False)
+    client.post(f"/{town.key}/{SERVICE}/saved/{saved_link(town, journey)}")
+    if sent:
+        answer = client.post(f"/{town.key}/{SERVICE}/send")
+        assert answer.headers["Location"].endswith("/sent"), answer.headers
+        jobs.drain()
+    client.post(f"/{town.key}/status", {"reference": town.asked, "email": town.email("ann")})
+    client.post(f"/{town.key}/status/code", {"code": _last_code(town)})
+    return client
+
+
+def _last_code(town: Town) -> str:
+    with reading(town.system):
+        message = Message.objects.filter(about=town.asked, private=True).select_related("key").order_by("-pk").first()
+        assert message
+        found = _CODE.search(message.words().body)
+    assert found
+    return found[0]
