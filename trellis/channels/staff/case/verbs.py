@@ -32,7 +32,12 @@ class Given:
 
     @property
     def number(self) -> int:
-        """The task, decision, request or consultee that it is about."""
+        """The task, decision, request or consultee that it is about.
+
+        :raises NotFound: where it is no number: the address was made up.
+        """
+        if not self.target.isdecimal():
+            raise NotFound(self.target)
         return int(self.target)
 
     @property
