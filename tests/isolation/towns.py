@@ -191,9 +191,10 @@ def _ask(town: Town, *, at: datetime) -> None:
     by, words = town.actor(EVERYTHING), f"asked in {town.mark}"
     holder = resident(organisation=town.organisation.pk, holding=town.asked)
     for place in range(2):
-        number = cases.ask_for_information(reference=town.asked, questions=["power"], words=words, at=at, by=by)
+        number = cases.ask_for_information(reference=town.asked, questions=["address"], words=words, at=at, by=by)
         if place == 0:
-            answered: dict[str, Any] = {"power": {"value": "no"}}
+            address = {"line1": f"2 {town.mark} Street", "town": "Hightown", "postcode": "AN1 1AA"}
+            answered: dict[str, Any] = {"address": address}
             cases.answer_information(reference=town.asked, request=number, raw=answered, words=words, at=at, by=holder)
     town.request = number
 
