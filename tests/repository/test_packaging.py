@@ -46,6 +46,14 @@ def test_each_locked_library_has_a_version_and_a_hash(name: str) -> None:
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
+def test_every_library_that_is_asked_for_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    named = {re.split(r"[\[<>=~! ;]", each)[0].lower() for each in asked} - {project["name"]}
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements-test.lock").read_text(), re.MULTILINE))
+    assert named - locked == set(), "run script/lock"
+
+
 def test_the_design_system_and_its_templates_are_of_one_release() -> None:
     assert '"govuk-frontend": "6.3.0"' in (ROOT / "package.json").read_text()
     assert '"govuk-frontend-jinja==4.1.0"' in (ROOT / "pyproject.toml").read_text()
