@@ -29,6 +29,15 @@ Answers = Mapping[str, str]
 """What to answer instead of the first thing that comes to mind: {name of the input: value}."""
 
 
+def press(button: Locator) -> None:
+    """Press what leads to another page, and wait for that page: a person reads it before doing anything else.
+
+    A click alone returns once the answer begins to arrive: on a busy machine, its tasks and fields are not there yet.
+    """
+    with button.page.expect_navigation(wait_until="domcontentloaded"):
+        button.click()
+
+
 class Resident:
     """Walks a service from its start page to its end."""
 
@@ -44,11 +53,11 @@ class Resident:
         """Start, answer everything, check, send, pay where there is a fee. Gives the reference."""
         self.begin(start)
         self.answer_everything()
-        self.page.locator("main form").filter(has=self.page.locator("button")).last.locator("button").last.click()
+        press(self.page.locator("main form").filter(has=self.page.locator("button")).last.locator("button").last)
         if self.page.url.endswith("/pay"):
             self.look(self.page)
-            self.page.locator("main a[href*='/pay-sandbox/']").click()
-            self.page.get_by_role("button", name="Pay", exact=True).click()
+            press(self.page.locator("main a[href*='/pay-sandbox/']"))
+            press(self.page.get_by_role("button", name="Pay", exact=True))
             self.page.wait_for_url("**/sent")
         self.look(self.page)
         return self.reference()
@@ -56,7 +65,7 @@ class Resident:
     def begin(self, start: str) -> None:
         self.page.goto(start)
         self.look(self.page)
-        self.page.locator("form[action$='begin'] button").first.click()
+        press(self.page.locator("form[action$='begin'] button").first)
 
     def answer_everything(self, *, until: str = "/check-answers", most: int = 60) -> None:
         for _ in range(most):
@@ -78,16 +87,16 @@ class Resident:
         """Open the first part that is not finished, or go on where all are."""
         for row in self.page.locator(".govuk-task-list__item").all():
             if row.locator("a").count() and "Completed" not in row.inner_text():
-                row.locator("a").click()
+                press(row.locator("a"))
                 return
-        self.page.locator("main a.govuk-button, main form button").first.click()
+        press(self.page.locator("main a.govuk-button, main form button").first)
 
     def answer_page(self) -> None:
         form = self.page.locator("main form").first
         fields = form.locator("input:visible, textarea:visible, select:visible")
         if not fields.count():
             # Nothing to fill in: the list of what was added so far.
-            self.page.locator("main").get_by_role("button", name=re.compile("^(Continue|Parhau)$")).click()
+            press(self.page.locator("main").get_by_role("button", name=re.compile("^(Continue|Parhau)$")))
             return
         for field in fields.all():
             self._fill(field, form)
@@ -134,7 +143,7 @@ class Resident:
         named = form.get_by_role(
             "button", name=re.compile("^(Continue|Go on|Save|Parhau|Nesaf|Send|Yes)", re.IGNORECASE)
         )
-        (named.last if named.count() else form.locator("button").last).click()
+        press(named.last if named.count() else form.locator("button").last)
 
 
 class Officer:
@@ -147,7 +156,7 @@ class Officer:
     def sign_in(self, address: str) -> None:
         self.page.goto(address)
         if "/account/" in self.page.url:
-            self.page.locator("main form button").first.click()
+            press(self.page.locator("main form button").first)
 
     def open(self, organisation: str, reference: str) -> None:
         self.page.goto(f"/{organisation}/desk/cases/{reference}/")
@@ -161,12 +170,12 @@ class Officer:
                 return following.inner_text() if following.count() else ""
             words = following.inner_text()
             if "Decide" in words:
-                following.locator("a.govuk-button").click()
+                press(following.locator("a.govuk-button"))
                 self._decide(outcome)
             elif "proposal" in words:
                 return words
             else:
-                following.locator("form button, a.govuk-button").first.click()
+                press(following.locator("form button, a.govuk-button").first)
             self.look(self.page)
         raise AssertionError(f"no end to the work: {self.page.locator('.desk-next').inner_text()}")
 
@@ -175,9 +184,9 @@ class Officer:
         form.locator(f"[name='outcome'][value='{outcome}']").check(force=True)
         for field in form.locator("textarea").all():
             field.fill("You meet the rules that we have to follow.")
-        form.locator("button").first.click()
+        press(form.locator("button").first)
 
     def approve(self) -> None:
         """The second person reads the proposal and approves it."""
-        self.page.locator("form[action*='/approve/'] button").first.click()
+        press(self.page.locator("form[action*='/approve/'] button").first)
         self.look(self.page)

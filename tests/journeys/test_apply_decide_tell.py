@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.robot import Officer, Resident
+from tests.journeys.robot import Officer, Resident, press
 from tests.journeys.served import Served
 from tests.journeys.services import BADGE, BENEFITS, DISCOUNT, INFORMATION, MISSED_BIN, PAVEMENT, Walked
 
@@ -49,10 +49,10 @@ def test_somebody_applies_and_is_told_the_decision(
     page.goto(f"/{walked.organisation}/status")
     page.locator("main input[type=text], main input:not([type])").first.fill(reference.lower().replace("-", " "))
     page.locator("main input[type=email]").fill(ADA)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     served.until_settled()
     page.locator("main form input:visible").first.fill(sign_in_code(served))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     told = page.locator("main").inner_text()
     assert reference in told
     assert len([words for words in served.messages_to(ADA) if reference in words]) >= 2

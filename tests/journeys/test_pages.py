@@ -10,7 +10,7 @@ import brotli
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.journeys.robot import Officer, Resident
+from tests.journeys.robot import Officer, Resident, press
 from tests.journeys.served import Served
 from tests.journeys.services import BENEFITS, CASES, DISCOUNT, MISSED_BIN, Walked
 
@@ -102,7 +102,7 @@ def test_every_page_of_the_desk(
     page.goto("/anyborough/desk/queue/")
     case = page.locator("main a[href*='/desk/cases/']")
     if case.count():
-        case.first.click()
+        press(case.first)
         reader(page)
         base = page.url
         links = [each.get_attribute("href") for each in page.locator(f"main a[href*='{base.split('/', 3)[3]}']").all()]
@@ -164,8 +164,8 @@ def test_a_journey_can_be_made_by_keyboard_alone(served: Served, page: Page) -> 
 
 def test_an_error_is_summed_up_focused_and_in_the_title(served: Served, page: Page) -> None:
     page.goto("/anyborough/freedom-of-information/")
-    page.locator("form[action$='begin'] button").first.click()
-    page.locator("main form button").first.click()
+    press(page.locator("form[action$='begin'] button").first)
+    press(page.locator("main form button").first)
     assert page.title().startswith("Error")
     summary = page.locator(".govuk-error-summary")
     assert summary.count() == 1
@@ -177,7 +177,7 @@ def test_the_language_changes_on_any_page_and_nothing_is_lost(served: Served, pa
     resident = Resident(page, answers=MISSED_BIN.answers)
     resident.begin(MISSED_BIN.start)
     resident.answer_everything(until="/collection-day")
-    page.locator(".trellis-language").get_by_text("Cymraeg").click()
+    press(page.locator(".trellis-language").get_by_text("Cymraeg"))
     assert page.locator("html").get_attribute("lang") == "cy"
     assert "/collection-day" in page.url
     resident.answer_everything()
