@@ -73,6 +73,20 @@ def passes_by(node: ast.Attribute) -> bool:
     return (node.attr in {"raw", "extra"} and "objects" in on) or (node.attr == "cursor" and "connection" in on)
 
 
+def test_only_actions_prepare_statements_that_change_tables() -> None:
+    """`insert` and `Update` of `base.prepared` write as Django's own methods do, under names that others have too."""
+    found = [
+        f"{source.name}:{node.lineno} {each.name}"
+        for source in production()
+        if not MAY_WRITE & source.parts
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "trellis.base.prepared"
+        for each in node.names
+        if each.name != "Select"
+    ]
+    assert not found, "move each into an action:\n" + "\n".join(found)
+
+
 def test_nothing_passes_by_the_scope_of_its_organisation() -> None:
     found = [
         f"{source.name}:{node.lineno} {ast.unparse(node)}"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from trellis.base.errors import TrellisError
 
 Ability = TypeVar("Ability")
+_able: dict[type[Any], tuple[Any, ...]] = {}
 
 
 class NobodyCan(TrellisError):
@@ -31,7 +32,10 @@ def components() -> tuple[Any, ...]:
 
 def all_with(ability: type[Ability]) -> tuple[Ability, ...]:
     """Every component that keeps this protocol."""
-    return tuple(each for each in components() if isinstance(each, ability))
+    # Asking an object whether it keeps a protocol looks up each of its names; what is installed does not change.
+    if ability not in _able:
+        _able[ability] = tuple(each for each in components() if isinstance(each, ability))
+    return _able[ability]
 
 
 def found(ability: type[Ability]) -> Ability:
@@ -39,7 +43,6 @@ def found(ability: type[Ability]) -> Ability:
 
     :raises NobodyCan: where none does.
     """
-    able = all_with(ability)
-    if not able:
-        raise NobodyCan(f"no component here is a {ability.__name__}")
-    return able[0]
+    for each in all_with(ability):
+        return each
+    raise NobodyCan(f"no component here is a {ability.__name__}")

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 from django.db import transaction
 
 from trellis.base.models import Delivery, LogEntry
+from trellis.base.prepared import insert
 from trellis.base.time import now
 
 __all__ = ["Event", "LogEntry", "Subscriber", "Who", "nudge", "record", "subscribe", "subscriber", "unsubscribe"]
@@ -84,22 +85,22 @@ def record(event: Event, *, by: Who, at: datetime) -> LogEntry:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of the change: with acting(by): ...")
-    entry = LogEntry.objects.create(
-        organisation_id=by.organisation,
-        kind=event.kind,
-        subject=event.subject,
-        data=_plain(event),
-        actor=by.key,
-        actor_label=by.label,
-        happened_at=at,
-        written_at=now(),
+    entry = insert(
+        LogEntry(
+            organisation_id=by.organisation,
+            kind=event.kind,
+            subject=event.subject,
+            data=_plain(event),
+            actor=by.key,
+            actor_label=by.label,
+            happened_at=at,
+            written_at=now(),
+        )
     )
     waiting = [each for each in _subscribers.values() if each.kind == event.kind]
+    for each in waiting:
+        insert(Delivery(organisation_id=by.organisation, entry=entry, subscriber=each.key, due_at=entry.written_at))
     if waiting:
-        Delivery.objects.bulk_create(
-            Delivery(organisation_id=by.organisation, entry=entry, subscriber=each.key, due_at=entry.written_at)
-            for each in waiting
-        )
         nudge()
     return entry
 

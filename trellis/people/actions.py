@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trellis.base.log import record
+from trellis.base.prepared import insert
 from trellis.organisations.actors import Actor
 from trellis.organisations.keys import look_up_value, wrapped_data_key
 from trellis.organisations.models import Account
@@ -19,9 +20,7 @@ from trellis.people.models import AccountLink, DataKey, Message, Person
 def make_key(*, by: Actor) -> DataKey:
     """A new key for one participant's part of an application."""
     with acting(by):
-        return DataKey.objects.create(
-            organisation_id=by.organisation, wrapped=wrapped_data_key(organisation=by.organisation)
-        )
+        return insert(DataKey(organisation_id=by.organisation, wrapped=wrapped_data_key(organisation=by.organisation)))
 
 
 def erase(*, key: DataKey, about: str, at: datetime, by: Actor) -> None:

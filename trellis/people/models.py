@@ -23,6 +23,7 @@ class DataKey(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(organisation="organisation")
+    _opened: tuple[bytes, bytes] = (b"", b"")
 
     class Meta:
         constraints: ClassVar = [
@@ -44,7 +45,12 @@ class DataKey(models.Model):
     def _open(self) -> bytes:
         if self.wrapped is None:
             raise KeyErased
-        return unwrap(bytes(self.wrapped), organisation=self.organisation_id)
+        # One person's answers are opened a field at a time: this row, and no other, remembers its opened key.
+        wrapped, opened = self._opened
+        if wrapped != self.wrapped:
+            wrapped, opened = bytes(self.wrapped), unwrap(bytes(self.wrapped), organisation=self.organisation_id)
+            self._opened = (wrapped, opened)
+        return opened
 
 
 class Person(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,5 +58,6 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     return made
 
 
+@lru_cache(maxsize=4096)
 def _address(name: str, *parts: object, **named: object) -> str:
     return reverse(name, args=parts or None, kwargs=named or None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -83,6 +83,8 @@ class Journey(models.Model):
     submitted_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(organisation="organisation")
+    opened: tuple[object, Any] | None = None
+    """Not kept: what `queries.journeys.way` found out about this row, and from which answers."""
 
     class Meta:
         indexes: ClassVar = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
@@ -23,6 +24,7 @@ _SINGLE: Final = {
 }
 
 
+@lru_cache(maxsize=1024)
 def service_address(organisation: str, service: str) -> str:
     """The start page, with its slash: all of a journey lies under it, and so does its cookie."""
     return reverse("web-start", args=(organisation, service))

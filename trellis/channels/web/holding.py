@@ -7,7 +7,7 @@ shared computer the next person must not find the answers. They themselves are k
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Concatenate, Final, ParamSpec, cast
@@ -20,7 +20,7 @@ from django.utils import translation
 from trellis.base.errors import NotFound
 from trellis.channels.web.addresses import address_of, service_address
 from trellis.channels.web.days import clock_words
-from trellis.channels.web.visiting import Visit, show, visited
+from trellis.channels.web.visiting import Visit, show, show_same, visited
 from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import system
 from trellis.services import actions, queries
@@ -71,6 +71,16 @@ class Journeying:
         return show(
             self.visit, template, compiled=self.compiled, status=status, base=self.base, journeying=self, closes=closes,
             held_seconds=int(HELD_FOR.total_seconds()), **facts,
+        )  # fmt: skip
+
+    def show_same(
+        self, template: str, *, key: tuple[Hashable, ...], facts: Callable[[], dict[str, object]]
+    ) -> HttpResponse:
+        """A page of the journey on which nothing is answered yet: see `pages.same_for_everybody`."""
+        always = {"base": self.base, "held_seconds": int(HELD_FOR.total_seconds())}
+        return show_same(
+            self.visit, template, compiled=self.compiled, key=key, facts=lambda: facts() | always,
+            closes=clock_words(self.at + HELD_FOR),
         )  # fmt: skip
 
 

@@ -38,9 +38,12 @@ def offers_after(compiled: Compiled, walk: Walk, *, organisation: Organisation, 
 
 
 def _worded(offers: Iterable[Prevention], *, organisation: Organisation, language: str) -> list[Offer]:
+    wanted = list(offers)
+    if not wanted:
+        return []
     cards = {card.service: card for card in queries.live_services(organisation=organisation, language=language)}
     found = []
-    for each in offers:
+    for each in wanted:
         card = cards.get(each.offer)
         href = each.link or (service_address(organisation.key, each.offer) if card else "")
         title = each.title.to(language) if each.title else (card.title if card else "")

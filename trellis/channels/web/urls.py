@@ -1,11 +1,37 @@
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.channels.web.views import about, beginning, documents, finishing, items, saving, status, steps
 
 PREFIX = ""
-_SERVICE = "<slug:organisation>/<slug:service>/"
-_PAGES = ("<slug:page>", "page/<slug:page>")
 
+_of_a_page: list[URLPattern] = [
+    path("", steps.step, name="web-step"),
+    path("/<int:number>", steps.step, name="web-step"),
+    path("/list", items.item_list, name="web-items"),
+    path("/list/add", items.add_another, name="web-items-add"),
+    path("/<int:number>/remove", items.remove_one, name="web-items-remove"),
+    *[path(f"/{verb}", view, name=f"web-{verb}") for verb, view in steps.BUTTONS.items()],
+    *[path(f"/<int:number>/{verb}", view, name=f"web-{verb}") for verb, view in steps.BUTTONS.items()],
+]
+_of_a_service: list[URLPattern | URLResolver] = [
+    path("", beginning.start, name="web-start"),
+    path("begin", beginning.begin_or_look, name="web-begin"),
+    path("start-again", beginning.leave, name="web-start-again"),
+    path("privacy", about.privacy, name="web-privacy"),
+    path("go-on", finishing.go_on, name="web-go-on"),
+    path("check-answers", finishing.check, name="web-check"),
+    path("send", finishing.sending, name="web-send"),
+    path("tasks", finishing.tasks, name="web-tasks"),
+    path("results", finishing.results, name="web-results"),
+    path("exit/<slug:rule>", finishing.leave, name="web-exit"),
+    path("pay", finishing.pay, name="web-pay"),
+    path("sent", finishing.sent, name="web-sent"),
+    path("save", saving.saving, name="web-save"),
+    path("saved/<str:token>", saving.coming_back, name="web-saved"),
+    path("document/<str:document>", documents.show, name="web-document"),
+    path("<slug:page>", include(_of_a_page)),
+    path("page/<slug:page>", include(_of_a_page)),
+]
 urlpatterns = [
     path("", beginning.platform, name="web-platform"),
     path("<slug:organisation>/", beginning.council, name="web-council"),
@@ -13,32 +39,6 @@ urlpatterns = [
     path("<slug:organisation>/accessibility", about.accessibility, name="web-accessibility"),
     path("<slug:organisation>/cookies", about.cookies, name="web-cookies"),
     *[path(f"<slug:organisation>/status{rest}", view, name=name) for rest, view, name in status.ADDRESSES],
-    path(_SERVICE, beginning.start, name="web-start"),
-    path(f"{_SERVICE}begin", beginning.begin_or_look, name="web-begin"),
-    path(f"{_SERVICE}start-again", beginning.leave, name="web-start-again"),
-    path(f"{_SERVICE}privacy", about.privacy, name="web-privacy"),
-    path(f"{_SERVICE}go-on", finishing.go_on, name="web-go-on"),
-    path(f"{_SERVICE}check-answers", finishing.check, name="web-check"),
-    path(f"{_SERVICE}send", finishing.sending, name="web-send"),
-    path(f"{_SERVICE}tasks", finishing.tasks, name="web-tasks"),
-    path(f"{_SERVICE}results", finishing.results, name="web-results"),
-    path(f"{_SERVICE}exit/<slug:rule>", finishing.leave, name="web-exit"),
-    path(f"{_SERVICE}pay", finishing.pay, name="web-pay"),
-    path(f"{_SERVICE}sent", finishing.sent, name="web-sent"),
-    path(f"{_SERVICE}save", saving.saving, name="web-save"),
-    path(f"{_SERVICE}saved/<str:token>", saving.coming_back, name="web-saved"),
-    path(f"{_SERVICE}document/<str:document>", documents.show, name="web-document"),
+    # Its own part of the address is matched once, whichever of its pages is meant.
+    path("<slug:organisation>/<slug:service>/", include(_of_a_service)),
 ]
-for _page in _PAGES:
-    urlpatterns += [
-        path(f"{_SERVICE}{_page}", steps.step, name="web-step"),
-        path(f"{_SERVICE}{_page}/<int:number>", steps.step, name="web-step"),
-        path(f"{_SERVICE}{_page}/list", items.item_list, name="web-items"),
-        path(f"{_SERVICE}{_page}/list/add", items.add_another, name="web-items-add"),
-        path(f"{_SERVICE}{_page}/<int:number>/remove", items.remove_one, name="web-items-remove"),
-    ]
-    for _verb, _view in steps.BUTTONS.items():
-        urlpatterns += [
-            path(f"{_SERVICE}{_page}/{_verb}", _view, name=f"web-{_verb}"),
-            path(f"{_SERVICE}{_page}/<int:number>/{_verb}", _view, name=f"web-{_verb}"),
-        ]

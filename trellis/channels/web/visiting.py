@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, Final, ParamSpec, cast
@@ -17,8 +17,8 @@ from trellis.base.errors import TrellisError
 from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
-from trellis.channels.web.frames import LANGUAGE_NAMES, frame
-from trellis.channels.web.pages import rendered
+from trellis.channels.web.frames import LANGUAGE_NAMES, Frame, frame
+from trellis.channels.web.pages import rendered, same_for_everybody
 from trellis.channels.web.prose import prose
 from trellis.organisations.queries import Organisation
 from trellis.organisations.queries import organisation as organisation_called
@@ -125,13 +125,43 @@ def show(
 ) -> HttpResponse:
     """A page, in the frame of its organisation or service."""
     around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
-    facts |= {"frame": around, "visit": visit, "organisation": visit.organisation, "said": _said(compiled)}
-    facts |= {"prose": prose, "day": day_words, "names": LANGUAGE_NAMES}
-    return HttpResponse(rendered(template, facts, visit.request), status=status)
+    return HttpResponse(
+        rendered(template, facts | _always(visit, around, compiled=compiled), visit.request), status=status
+    )
 
 
-def _said(compiled: Compiled | None) -> object:
-    return compiled.definition if compiled else None
+def show_same(
+    visit: Visit,
+    template: str,
+    *,
+    compiled: Compiled,
+    key: tuple[Hashable, ...],
+    facts: Callable[[], dict[str, object]],
+    closes: str = "",
+) -> HttpResponse:
+    """A page of a service that says the same to everybody; `key` is what it depends on beside version and frame."""
+    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
+    html = same_for_everybody(
+        template,
+        key=(around.around, compiled.hash, *key),
+        facts=lambda: facts() | _always(visit, around, compiled=compiled),
+        request=visit.request,
+        closes=closes,
+    )
+    return HttpResponse(html)
+
+
+def _always(visit: Visit, around: Frame, *, compiled: Compiled | None) -> dict[str, object]:
+    """What every page may say."""
+    return {
+        "frame": around,
+        "visit": visit,
+        "organisation": visit.organisation,
+        "said": compiled.definition if compiled else None,
+        "prose": prose,
+        "day": day_words,
+        "names": LANGUAGE_NAMES,
+    }
 
 
 def by_method(**verbs: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from trellis.base.log import record
+from trellis.base.prepared import Update
 from trellis.components.documents.checks import check_name, media_type
 from trellis.components.documents.events import DocumentKept, DocumentRemoved
 from trellis.components.documents.models import Document
@@ -19,6 +20,8 @@ from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
 from trellis.people.models import DataKey
 from trellis.services.contract import Upload
+
+_HANDED_OVER = Update(Document, change=["about"], where=["about"])
 
 
 def keep(*, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor) -> Document:
@@ -59,7 +62,6 @@ def remove(*, document: str, about: str, at: datetime, by: Actor) -> None:
         transaction.on_commit(lambda: default_storage.delete(found.stored_as))
 
 
-def hand_over(*, journey: str, reference: str, by: Actor) -> None:
-    """From now on the documents of a journey are about the application that it became."""
-    with acting(by):
-        Document.objects.filter(about=journey).update(about=reference)
+def hand_over(*, journey: str, reference: str, by: Actor) -> None:  # noqa: ARG001  in the scope of who submits
+    """From now on a journey's documents are about the application that it became: in the submission's transaction."""
+    _HANDED_OVER.run(change={"about": reference}, where={"about": journey})

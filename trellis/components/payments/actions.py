@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from trellis.base.log import record
+from trellis.base.prepared import Update
 from trellis.components.payments import events
 from trellis.components.payments.errors import ProviderAway
 from trellis.components.payments.models import ChargeRow
@@ -24,6 +25,7 @@ from trellis.services.contract import ChargeLine
 logger = structlog.get_logger(__name__)
 
 ABANDONED_AFTER = timedelta(hours=24)
+_HANDED_OVER = Update(ChargeRow, change=["about"], where=["about", "state"])
 
 
 def begin(
@@ -118,7 +120,6 @@ def _ask_again(row: ChargeRow, *, at: datetime, by: Actor) -> None:
         logger.exception("charge-in-trouble", charge=row.reference)
 
 
-def hand_over(*, journey: str, reference: str, by: Actor) -> None:
-    """From now on a journey's charge is about the application that it became."""
-    with acting(by):
-        ChargeRow.objects.filter(about=journey, state=ChargeRow.State.PAID).update(about=reference)
+def hand_over(*, journey: str, reference: str, by: Actor) -> None:  # noqa: ARG001  in the scope of who submits
+    """From now on a journey's charge is about the application that it became: part of the submission's transaction."""
+    _HANDED_OVER.run(change={"about": reference}, where={"about": journey, "state": ChargeRow.State.PAID.value})

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from trellis.base.prepared import Select, Update
 from trellis.base.time import local_day
 from trellis.organisations.scope import acting
 from trellis.services import way as wayfinding
@@ -25,6 +26,13 @@ from trellis.services.queries.journeys import way as way_of_journey
 from trellis.services.reading import Keep, read_page, take_in
 from trellis.services.rules import kept_until
 from trellis.services.way import Way
+
+LOCKED = Select(
+    lambda number: Journey.objects.select_for_update(of=("self",)).select_related("key").filter(pk=number), number=int
+)
+_ANSWERS = ("answers", "touched_at", "expires_at")
+_ANSWERED = Update(Journey, change=_ANSWERS, where=["id"])
+_UNCHANGED = Update(Journey, change=_ANSWERS, where=["id", "state", "answers"])
 
 
 def answer(
@@ -73,11 +81,13 @@ def _answer_as_seen(journey: Journey, place: Place, raw: Mapping[str, Raw], *, a
     found, following = wayfinding.answered(found, place)
     with acting(holder_of(journey)):
         # Sealed anew each time, so these bytes are like no others: they are the version that was read.
-        unchanged = Journey.objects.filter(pk=journey.pk, state=Journey.State.OPEN, answers=bytes(journey.answers))
-        kept = unchanged.update(
-            answers=seal_held(found.held, key=journey.key),
-            touched_at=at,
-            expires_at=kept_until(found.compiled.definition, at),
+        kept = _UNCHANGED.run(
+            change={
+                "answers": seal_held(found.held, key=journey.key),
+                "touched_at": at,
+                "expires_at": kept_until(found.compiled.definition, at),
+            },
+            where={"id": journey.pk, "state": Journey.State.OPEN.value, "answers": bytes(journey.answers)},
         )
     if not kept:
         raise _ChangedMeanwhile
@@ -170,9 +180,7 @@ def change_language(*, journey: Journey, language: str, at: datetime) -> Journey
 
 def lock(journey: Journey, *, at: datetime) -> Journey:
     """The journey as it is now, held until the transaction ends; only one that can still be answered."""
-    found = next(
-        iter(Journey.objects.select_for_update(of=("self",)).select_related("key").filter(pk=journey.pk)), None
-    )
+    found = LOCKED.first(number=journey.pk)
     if found is None:
         raise NoSuchJourney
     refuse_closed(found, at=at)
@@ -206,7 +214,7 @@ def _keep(journey: Journey, found: Way, *, at: datetime) -> None:
     journey.answers = seal_held(found.held, key=journey.key)
     journey.touched_at = at
     journey.expires_at = kept_until(found.compiled.definition, at)
-    journey.save(update_fields=["answers", "touched_at", "expires_at"])
+    _ANSWERED.save(journey)
 
 
 def _names(problems: Sequence[Problem]) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trellis.base.log import record
+from trellis.base.prepared import insert
 from trellis.organisations.actors import system
 from trellis.organisations.models import Organisation
 from trellis.organisations.scope import acting
@@ -44,19 +45,21 @@ def start_journey(
     by = system(organisation=organisation.pk, doing="journeys")
     with acting(by):
         key = make_key(by=by)
-        journey = Journey.objects.create(
-            organisation=organisation,
-            token=token_of(secret),
-            service=service,
-            version_hash=compiled.hash,
-            channel=channel,
-            participant=participant,
-            language=spoken,
-            key=key,
-            answers=seal_held(Held(secret=secret), key=key),
-            started_at=at,
-            touched_at=at,
-            expires_at=kept_until(compiled.definition, at),
+        journey = insert(
+            Journey(
+                organisation=organisation,
+                token=token_of(secret),
+                service=service,
+                version_hash=compiled.hash,
+                channel=channel,
+                participant=participant,
+                language=spoken,
+                key=key,
+                answers=seal_held(Held(secret=secret), key=key),
+                started_at=at,
+                touched_at=at,
+                expires_at=kept_until(compiled.definition, at),
+            )
         )
         started = JourneyStarted(
             subject=f"journey:{journey.pk}",

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from trellis.base.log import record
+from trellis.base.prepared import Select, Update
 from trellis.base.references import new_reference
 from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
@@ -19,6 +19,11 @@ from trellis.services.models import Journey
 from trellis.services.queries.journeys import charge_lines, holder_of
 from trellis.services.queries.journeys import way as way_of_journey
 from trellis.services.way import Way
+
+_BY_TOKEN = Select(
+    lambda token: Journey.objects.select_for_update(of=("self",)).select_related("key").filter(token=token), token=str
+)
+_SETTLED = Update(Journey, change=["answers", "facts", "reference", "state", "submitted_at"], where=["id"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +65,7 @@ def _send_or_hold(journey: Journey, *, at: datetime) -> Submitted | _Held:
     """Submit where nothing is to be paid; otherwise hold the answers as they are until the money has come."""
     by = holder_of(journey)
     with acting(by):
-        locked = _locked(pk=journey.pk)
+        locked = _locked(journey.token)
         if locked.state == Journey.State.SUBMITTED:
             return Submitted(reference=locked.reference or "")
         if locked.state == Journey.State.EXPIRED or (locked.state == Journey.State.OPEN and locked.expires_at <= at):
@@ -72,7 +77,7 @@ def _send_or_hold(journey: Journey, *, at: datetime) -> Submitted | _Held:
         if not found.walk.fee.total_pence:
             return _send(locked, found, at=at, by=by)
         locked.state = Journey.State.PAYING
-        locked.save(update_fields=["answers", "facts", "reference", "state"])
+        _SETTLED.save(locked)
         begun = PaymentBegun(subject=f"journey:{locked.pk}", service=locked.service, pence=found.walk.fee.total_pence)
         record(begun, by=by, at=at)
         return _Held(journey=locked, just_held=True)
@@ -94,7 +99,7 @@ def _begin_charge(journey: Journey, *, return_to: str, at: datetime, by: Actor) 
 def complete_paid(*, journey_token: str, at: datetime, by: Actor) -> Submitted:
     """Send the answers whose fee was paid. Once, however often it is asked."""
     with acting(by):
-        locked = _locked(token=journey_token)
+        locked = _locked(journey_token)
         if locked.state == Journey.State.SUBMITTED:
             return Submitted(reference=locked.reference or "")
         # What was agreed to and paid for is what is sent: the rules are asked as of that day.
@@ -105,7 +110,7 @@ def complete_paid(*, journey_token: str, at: datetime, by: Actor) -> Submitted:
 def payment_failed(*, journey_token: str, at: datetime, by: Actor) -> None:
     """Give the answers back to the person, who can change them and send them again."""
     with acting(by):
-        locked = _locked(token=journey_token)
+        locked = _locked(journey_token)
         if locked.state != Journey.State.PAYING:
             return
         locked.state = Journey.State.OPEN
@@ -113,8 +118,8 @@ def payment_failed(*, journey_token: str, at: datetime, by: Actor) -> None:
         record(PaymentNotMade(subject=f"journey:{locked.pk}", service=locked.service), by=by, at=at)
 
 
-def _locked(**which: Any) -> Journey:
-    found = next(iter(Journey.objects.select_for_update(of=("self",)).select_related("key").filter(**which)), None)
+def _locked(token: str) -> Journey:
+    found = _BY_TOKEN.first(token=token)
     if found is None:
         raise NoSuchJourney
     return found
@@ -164,7 +169,7 @@ def _send(journey: Journey, found: Way, *, at: datetime, by: Actor) -> Submitted
     """The one transaction of a submission: answers, documents, money and the news of it, or nothing."""
     reference = journey.reference or new_reference()
     journey.state, journey.reference, journey.submitted_at = Journey.State.SUBMITTED, reference, at
-    journey.save(update_fields=["answers", "facts", "reference", "state", "submitted_at"])
+    _SETTLED.save(journey)
     for participant in participants():
         participant.take_part(journey=journey.token, reference=reference, at=at, by=by)
     submitted = JourneySubmitted(

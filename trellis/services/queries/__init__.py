@@ -20,7 +20,13 @@ from trellis.services.queries.journeys import (
     task_list,
     whereabouts,
 )
-from trellis.services.queries.submissions import Submission, questions_again, questions_that_can_be_asked, submission
+from trellis.services.queries.submissions import (
+    Submission,
+    questions_again,
+    questions_that_can_be_asked,
+    submission,
+    submission_of,
+)
 
 __all__ = [
     "Exit",
@@ -47,6 +53,7 @@ __all__ = [
     "questions_that_can_be_asked",
     "step",
     "submission",
+    "submission_of",
     "task_list",
     "versions",
     "whereabouts",

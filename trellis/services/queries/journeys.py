@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trellis.base.abilities import all_with
+from trellis.base.prepared import Select
 from trellis.organisations.actors import Actor, resident, system
 from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
@@ -21,6 +22,12 @@ from trellis.services.models import Journey, SavedLink
 from trellis.services.queries.definitions import definition
 from trellis.services.rules import hash_of_link, token_of
 from trellis.services.way import Way, way_of
+
+_BY_TOKEN = Select(lambda token: Journey.objects.filter(token=token).select_related("key"), token=str)
+_BY_NUMBER = Select(lambda number: Journey.objects.filter(pk=number).select_related("key"), number=int)
+_BY_REFERENCE = Select(
+    lambda reference: Journey.objects.filter(reference=reference).select_related("key"), reference=str
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +47,7 @@ def journey(*, organisation: Organisation, secret: str) -> Journey:
     :raises JourneyExpired: where the answers were erased, since nobody sent them in time.
     """
     with reading(system(organisation=organisation.pk, doing="journeys")):
-        # Not `first()`: that would have the database, and Django, put one row in order.
-        found = Journey.objects.filter(token=token_of(secret)).select_related("key")
-        return _still_kept(next(iter(found), None))
+        return _still_kept(_BY_TOKEN.first(token=token_of(secret)))
 
 
 def _still_kept(found: Journey | None) -> Journey:
@@ -59,7 +64,7 @@ def journey_again(journey: Journey) -> Journey:
     :raises NoSuchJourney, JourneyExpired: where it is no longer kept.
     """
     with reading(holder_of(journey)):
-        return _still_kept(Journey.objects.filter(pk=journey.pk).select_related("key").first())
+        return _still_kept(_BY_NUMBER.first(number=journey.pk))
 
 
 def journey_by_reference(reference: str, *, seen_by: Actor) -> Journey:
@@ -68,7 +73,7 @@ def journey_by_reference(reference: str, *, seen_by: Actor) -> Journey:
     :raises NoSuchJourney: where there is none.
     """
     with reading(seen_by):
-        found = Journey.objects.filter(reference=reference).select_related("key").first()
+        found = _BY_REFERENCE.first(reference=reference)
     if found is None:
         raise NoSuchJourney
     return found
@@ -86,8 +91,14 @@ def compiled_for(journey: Journey) -> Compiled:
 
 def way(journey: Journey, *, on: date) -> Way:
     """A journey opened: its definition, its answers, and where they lead on this day."""
-    held = unseal_held(journey.answers, key=journey.key)
-    return way_of(compiled_for(journey), held, language=journey.language, participant=journey.participant, on=on)
+    # Where answers lead is a pure function of these: the row remembers it while they are as they were.
+    known_by = (bytes(journey.answers), journey.language, on)
+    if journey.opened is None or journey.opened[0] != known_by:
+        held = unseal_held(journey.answers, key=journey.key)
+        found = way_of(compiled_for(journey), held, language=journey.language, participant=journey.participant, on=on)
+        journey.opened = (known_by, found)
+    opened: Way = journey.opened[1]
+    return opened
 
 
 def step(journey: Journey, place: Place, *, on: date) -> Step:

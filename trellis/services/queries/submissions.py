@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from trellis.base.prepared import Select
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.contact import Contact
@@ -21,8 +22,14 @@ from trellis.services.language.evaluate import Walk
 from trellis.services.language.model import Question
 from trellis.services.models import Amendment, Journey
 from trellis.services.queries.definitions import definition
-from trellis.services.queries.journeys import documents_of
+from trellis.services.queries.journeys import documents_of, holder_of
 from trellis.services.way import Way, way_of
+
+_SENT = Select(
+    lambda reference: Journey.objects.filter(reference=reference, state=Journey.State.SUBMITTED).select_related("key"),
+    reference=str,
+)
+_AMENDMENTS = Select(lambda journey: Amendment.objects.filter(journey_id=journey).order_by("pk"), journey=int)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +62,25 @@ def submission(reference: str, *, seen_by: Actor, language: str = "") -> Submiss
     :raises KeyErased: where it is no longer kept.
     """
     journey, amendments = _sent(reference, seen_by=seen_by)
-    found = _way_of_sent(journey, amendments, language=language or journey.language)
-    submitted_at = journey.submitted_at
-    if submitted_at is None:
+    return _submission(journey, amendments, language=language or journey.language)
+
+
+def submission_of(journey: Journey, *, language: str = "") -> Submission:
+    """What was sent with a journey that its holder has before them.
+
+    :raises NoSuchSubmission: where it was not sent yet.
+    """
+    with reading(holder_of(journey)):
+        amendments = _AMENDMENTS.all(journey=journey.pk)
+    return _submission(journey, amendments, language=language or journey.language)
+
+
+def _submission(journey: Journey, amendments: Sequence[Amendment], *, language: str) -> Submission:
+    if journey.reference is None or journey.submitted_at is None:
         raise NoSuchSubmission
+    found = _way_of_sent(journey, amendments, language=language)
     return Submission(
-        reference=reference,
+        reference=journey.reference,
         service=journey.service,
         version_hash=journey.version_hash,
         compiled=found.compiled,
@@ -72,7 +92,7 @@ def submission(reference: str, *, seen_by: Actor, language: str = "") -> Submiss
         channel=journey.channel,
         language=journey.language,
         participant=journey.participant,
-        submitted_at=submitted_at,
+        submitted_at=journey.submitted_at,
         contact=contact_of(
             found.compiled, found.walk.answers, participant=journey.participant, language=journey.language
         ),
@@ -122,12 +142,10 @@ def questions_called(compiled: Compiled, names: Sequence[str]) -> tuple[Question
 
 def _sent(reference: str, *, seen_by: Actor) -> tuple[Journey, list[Amendment]]:
     with reading(seen_by):
-        journey = (
-            Journey.objects.filter(reference=reference, state=Journey.State.SUBMITTED).select_related("key").first()
-        )
+        journey = _SENT.first(reference=reference)
         if journey is None:
             raise NoSuchSubmission
-        return journey, list(Amendment.objects.filter(journey=journey).order_by("pk"))
+        return journey, _AMENDMENTS.all(journey=journey.pk)
 
 
 def _way_of_sent(journey: Journey, amendments: Sequence[Amendment], *, language: str) -> Way:

@@ -34,6 +34,19 @@ def council(db: None) -> Organisation:
 
 
 @pytest.fixture
+def neighbour(db: None) -> Organisation:
+    return found(
+        key="ashby",
+        name={"en": "Ashby Council"},
+        kind="council",
+        nation="england",
+        languages=["en"],
+        at=MONDAY,
+        brand=Brand(colour="#1d4f3f", accent="#f2b134"),
+    )
+
+
+@pytest.fixture
 def publisher(council: Organisation) -> Actor:
     return system(organisation=council.pk, doing="publishing")
 

@@ -13,7 +13,7 @@ from trellis.channels.web.addresses import service_address
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
 from trellis.channels.web.pages import rendered
-from trellis.channels.web.visiting import Visit, by_method, language_of, show, visited
+from trellis.channels.web.visiting import Visit, by_method, language_of, show, show_same, visited
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.language.compiler import Compiled
@@ -75,16 +75,15 @@ def of_service(visit: Visit, service: str) -> tuple[Visit, Compiled]:
 def start(visit: Visit, service: str) -> HttpResponse:
     """What a service is, for whom, and what to have at hand."""
     visit, compiled = of_service(visit, service)
+    offers = offers_before(compiled, organisation=visit.organisation, language=visit.language)
+    held = bool(held_secret(visit.request))
+
+    def facts() -> dict[str, object]:
+        base = service_address(visit.organisation.key, service)
+        return {"offers": offers, "fees": _fees(compiled, visit.language), "held": held, "base": base}
+
     with translation.override(visit.language):
-        return show(
-            visit,
-            "start.html",
-            compiled=compiled,
-            offers=offers_before(compiled, organisation=visit.organisation, language=visit.language),
-            fees=_fees(compiled, visit.language),
-            held=bool(held_secret(visit.request)),
-            base=service_address(visit.organisation.key, service),
-        )
+        return show_same(visit, "start.html", compiled=compiled, key=(held, *offers), facts=facts)
 
 
 def _fees(compiled: Compiled, language: str) -> list[str]:

@@ -98,8 +98,7 @@ def sent(now: Journeying) -> HttpResponse:
     whereabouts = queries.whereabouts(now.journey, on=now.visit.today)
     if whereabouts.kind is not PlaceKind.SENT:
         return now.go(whereabouts)
-    by = queries.holder_of(now.journey)
-    submission = queries.submission(now.journey.reference or "", seen_by=by, language=now.visit.language)
+    submission = queries.submission_of(now.journey, language=now.visit.language)
     return now.show(
         "sent.html",
         submission=submission,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -41,8 +42,15 @@ def _question(step: Step, name: str, kind: Kind) -> Asked | None:
 
 
 def page_of(now: Journeying, step: Step, *, searches: Mapping[str, AddressSearch] | None = None) -> HttpResponse:
-    """A step as a page."""
+    """A step as a page. Before anything is answered it says the same to everybody, and is made once."""
     wanted = searches or {}
+    if not wanted and not any(each.raw or each.documents or each.problem for each in step.questions):
+        key = (step.place, step.back, tuple([each.id for each in step.questions]))
+        return now.show_same("step.html", key=key, facts=lambda: _facts(now, step, wanted))
+    return now.show("step.html", **_facts(now, step, wanted))
+
+
+def _facts(now: Journeying, step: Step, wanted: Mapping[str, AddressSearch]) -> dict[str, Any]:
     known = {each.id: each for each in step.questions}
     summary = [
         (anchor(known[each.question], each.part, search=wanted.get(each.question)), each.words)
@@ -50,17 +58,16 @@ def page_of(now: Journeying, step: Step, *, searches: Mapping[str, AddressSearch
         if each.question in known
     ]
     fields = fields_of(step, searches=wanted)
-    return now.show(
-        "step.html",
-        step=step,
-        fields=fields,
-        heads=any(each.heads for each in fields),
-        sends_files=any(each.shape == "file" for each in fields),
-        problems=summary,
-        wrong=bool(summary),
-        here=now.address(step.place),
-        back=now.address(step.back) if step.back else now.base,
-    )
+    return {
+        "step": step,
+        "fields": fields,
+        "heads": any(each.heads for each in fields),
+        "sends_files": any(each.shape == "file" for each in fields),
+        "problems": summary,
+        "wrong": bool(summary),
+        "here": now.address(step.place),
+        "back": now.address(step.back) if step.back else now.base,
+    }
 
 
 @journeying
