@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+_TOKEN = 'name="csrfmiddlewaretoken" value="'
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -73,8 +72,9 @@ class Browser:
         status, headers = started
         for name, value in headers:
             if name.lower() == "set-cookie":
-                for key, cookie in SimpleCookie(value).items():
-                    self.cookies[key] = cookie.value
-        if token := re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', body):
-            self.token = token[1]
+                # What a browser does with an answer is not the server's work: as little as will do.
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        if _TOKEN in body:
+            self.token = body.partition(_TOKEN)[2].partition('"')[0]
         return Answer(status=int(status.split()[0]), headers=headers, body=body)

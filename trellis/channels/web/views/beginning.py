@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
-from trellis.channels.web.addresses import service_address
+from trellis.channels.web.addresses import address_of, service_address
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
 from trellis.channels.web.pages import rendered
@@ -99,7 +99,7 @@ def begin(visit: Visit, service: str) -> HttpResponse:
         organisation=visit.organisation, service=service, channel="web", language=visit.language, at=visit.at
     )
     base = service_address(visit.organisation.key, service)
-    response = HttpResponseRedirect(f"{base}go-on")
+    response = HttpResponseRedirect(address_of(base, queries.whereabouts(started.journey, on=visit.today)))
     hold(response, secret=started.secret, path=base)
     return response
 
