@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.options import Options
 from django.db.models.query import QuerySet, get_related_populators
 from django_scopes import ScopeError, get_scope, scope
 
 M = TypeVar("M", bound=models.Model)
 _ORGANISATION = "organisation"
+
+
+def _connection() -> BaseDatabaseWrapper:
+    """This thread's connection itself: each look through Django's stand-in for it costs as much as a column."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _organisation() -> int:
@@ -44,7 +50,7 @@ class _Read(Generic[M]):
     converters: tuple[tuple[int, list[Any], Any], ...]
     related: tuple[Any, ...]
 
-    def of(self, row: Sequence[Any]) -> M:
+    def of(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> M:
         read = list(row)
         for at, converters, expression in self.converters:
             for convert in converters:
@@ -70,16 +76,16 @@ class Select(Generic[M]):
 
     def all(self, **values: str | int) -> list[M]:
         """Every row of the scope's organisation that the query finds with these values."""
-        filled = {_ORGANISATION: _organisation(), **values}
-        made = self._made.get(connection.vendor) or self._make()
+        filled, connection = {_ORGANISATION: _organisation(), **values}, _connection()
+        made = self._made.get(connection.vendor) or self._make(connection)
         with connection.cursor() as cursor:
             cursor.execute(made.sql, [filled[each.name] if isinstance(each, _Blank) else each for each in made.values])
-            return [made.of(row) for row in cursor.fetchall()]
+            return [made.of(row, connection) for row in cursor.fetchall()]
 
     def first(self, **values: str | int) -> M | None:
         return next(iter(self.all(**values)), None)
 
-    def _make(self) -> _Read[M]:
+    def _make(self, connection: BaseDatabaseWrapper) -> _Read[M]:
         names = (_ORGANISATION, *self._kinds)
         blanks = _blanks(names, {_ORGANISATION: int, **self._kinds})
         with scope(organisation=None), scope(organisation=blanks[_ORGANISATION]):
@@ -124,6 +130,7 @@ class Update(Generic[M]):
 
     def run(self, *, change: Mapping[str, Any], where: Mapping[str, Any]) -> int:
         """How many rows of the scope's organisation were changed."""
+        connection = _connection()
         values = [field.get_db_prep_save(change[name], connection) for name, field in self._change]
         values.append(_organisation())
         values += [field.get_db_prep_value(where[name], connection) for name, field in self._where]
@@ -146,7 +153,7 @@ def _insertion(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, 
 
 def insert(row: M) -> M:
     """Write a new row, which then knows its number. What the database itself refuses, it refuses here too."""
-    sql, fields = _insertion(type(row))
+    (sql, fields), connection = _insertion(type(row)), _connection()
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django_scopes import get_scope, scope
 
 from trellis.base.isolation import ORGANISATION
@@ -18,6 +18,7 @@ from trellis.organisations.errors import OtherOrganisation
 
 
 def _tell_the_database(organisation: int) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [ORGANISATION, str(organisation)])
@@ -36,7 +37,7 @@ def reading(by: Who) -> Iterator[None]:
     if _already_in(by.organisation):
         yield
         return
-    on_postgresql = connection.vendor == "postgresql"
+    on_postgresql = connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
     with transaction.atomic() if on_postgresql else nullcontext():
         if on_postgresql:
             _tell_the_database(by.organisation)
@@ -49,7 +50,7 @@ def acting(by: Who) -> Iterator[None]:
     """Change what this actor's organisation has: everything inside is done whole, or not at all."""
     nested = _already_in(by.organisation)
     with transaction.atomic():
-        if not nested or connection.vendor == "postgresql":
+        if not nested or connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
             _tell_the_database(by.organisation)
         with scope(organisation=by.organisation):
             yield

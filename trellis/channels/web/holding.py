@@ -74,14 +74,14 @@ class Journeying:
         )  # fmt: skip
 
     def show_same(
-        self, template: str, *, key: tuple[Hashable, ...], facts: Callable[[], dict[str, object]]
+        self, template: str, *, key: tuple[Hashable, ...], facts: Callable[[], dict[str, object]], **fill: str
     ) -> HttpResponse:
-        """A page of the journey on which nothing is answered yet: see `pages.same_for_everybody`."""
+        """A page of the journey that says the same to everybody but for what is in `fill`: see `pages`."""
         always = {"base": self.base, "held_seconds": int(HELD_FOR.total_seconds())}
+        fill["closes"] = clock_words(self.at + HELD_FOR)
         return show_same(
-            self.visit, template, compiled=self.compiled, key=key, facts=lambda: facts() | always,
-            closes=clock_words(self.at + HELD_FOR),
-        )  # fmt: skip
+            self.visit, template, compiled=self.compiled, key=key, facts=lambda: facts() | always, fill=fill
+        )
 
 
 def cookie_name() -> str:

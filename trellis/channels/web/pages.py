@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template import engines
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Facts = dict[str, Any]
 REMEMBERED: Final = 1024
 """Pages that a process keeps made; the one that nobody asked for longest goes first."""
 # Where a page that is kept differs for each visitor: characters that are nobody's text, as Unicode leaves them free.
-_TOKEN, _CLOSES = "\ue001", "\ue002"
-_HOLES: Final = re.compile(f"([{_TOKEN}{_CLOSES}])")
+_FIRST_HOLE: Final = 0xE100
+_HOLES: Final = re.compile("([\ue100-\ue1ff])")
 
 
 def rendered(template: str, facts: Facts, request: HttpRequest | None = None) -> Markup:
@@ -52,17 +52,19 @@ _kept = _Kept()
 
 
 def same_for_everybody(
-    template: str, *, key: Hashable, facts: Callable[[], Facts], request: HttpRequest, closes: str = ""
+    template: str, *, key: Hashable, facts: Callable[[], Facts], request: HttpRequest, fill: Mapping[str, str]
 ) -> str:
-    """A page on which nobody has typed anything yet, made once for each `key` and language.
+    """A page that says the same to everybody but for the facts in `fill`, made once for each `key` and language.
 
-    `key` is all that its facts depend on. What differs for each visitor, the token of the form and the time at which
-    the page closes, is filled in. It must never hold an answer: what is kept here is shown to others.
+    `key` is all that its other facts depend on. It must never hold an answer: what is kept here is shown to others.
+    The form's token is filled in as well.
     """
-    pieces = _kept.get((template, key))
+    filled = {"csrf_token": get_token(request), **fill}
+    holes = {name: chr(_FIRST_HOLE + number) for number, name in enumerate(filled)}
+    known_by = (template, key, *filled)
+    pieces = _kept.get(known_by)
     if pieces is None:
-        html = rendered(template, facts() | {"csrf_token": _TOKEN, "closes": _CLOSES})
-        pieces = _HOLES.split(html)
-        _kept.keep((template, key), pieces)
-    fill = {_TOKEN: get_token(request), _CLOSES: closes}
-    return "".join([fill.get(piece, piece) for piece in pieces])
+        pieces = _HOLES.split(rendered(template, facts() | holes))
+        _kept.keep(known_by, pieces)
+    words = {holes[name]: escape(value) for name, value in filled.items()}
+    return "".join([words.get(piece, piece) for piece in pieces])

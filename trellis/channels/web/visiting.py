@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, Final, ParamSpec, cast
@@ -97,7 +97,7 @@ def language_of(request: HttpRequest, offered: tuple[str, ...]) -> str:
 
 def asked_language(request: HttpRequest) -> str:
     """The language that a link of the language switch asks for."""
-    wanted = request.GET.get("language", "")
+    wanted = request.GET.get("language", "") if request.META.get("QUERY_STRING") else ""
     return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 
@@ -137,16 +137,16 @@ def show_same(
     compiled: Compiled,
     key: tuple[Hashable, ...],
     facts: Callable[[], dict[str, object]],
-    closes: str = "",
+    fill: Mapping[str, str],
 ) -> HttpResponse:
-    """A page of a service that says the same to everybody; `key` is what it depends on beside version and frame."""
+    """A page of a service that says the same to everybody: see `pages`. `key` comes beside its version and frame."""
     around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
     html = same_for_everybody(
         template,
         key=(around.around, compiled.hash, *key),
         facts=lambda: facts() | _always(visit, around, compiled=compiled),
         request=visit.request,
-        closes=closes,
+        fill=fill,
     )
     return HttpResponse(html)
 

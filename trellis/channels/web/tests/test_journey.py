@@ -222,3 +222,33 @@ def test_a_service_for_people_in_danger_has_a_way_out_of_every_page(compiled: Co
     around = frame(organisation=council, language="en", compiled=replace(compiled, definition=said))
     assert 'class="govuk-exit-this-page"' in around.top
     assert 'class="govuk-exit-this-page"' not in frame(organisation=council, language="en", compiled=compiled).top
+
+
+def test_a_page_that_is_made_once_shows_each_person_their_own(ada: Visitor) -> None:
+    """Start, question, check and confirmation pages are kept between people: never anything of theirs."""
+    ada.answers_everything()
+    first = ada.opens("check-answers").page
+    reference = ada.sends("send").words
+    bob = Visitor(ada.base)
+    for address in ("where", "trees/1"):
+        begun = bob.begins() if address == "where" else bob.answers(**HOME)
+        assert "Ada" not in begun.page
+        assert not re.search(r'type="radio"[^>]* checked', begun.page)
+    bob.answers_everything()
+    bob.opens("you").answers(**(YOU | {"your-name.first": "Bob", "email": "bob@example.com"}))
+    check = bob.opens("check-answers").page
+    assert ("Bob" in check, "Ada" in check) == (True, False)
+    assert ("Ada" in first, "Bob" in first) == (True, False)
+    sent = bob.sends("send")
+    assert ("bob@example.com" in sent.page, "ada@example.com" in sent.page) == (True, False)
+    assert sent.words != reference
+    token = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+    assert token.search(first)[1] != token.search(check)[1]  # type: ignore[index]
+
+
+def test_what_somebody_typed_stays_words_on_a_page_that_is_made_once(ada: Visitor) -> None:
+    name = {"your-name.first": "<b>Ada", "your-name.last": "\ue100 & Sons"}
+    ada.answers_everything().opens("you").answers(**(YOU | name))
+    assert "&lt;b&gt;Ada" in ada.opens("check-answers").page
+    assert "<b>Ada" not in ada.page
+    assert "csrfmiddlewaretoken" not in ada.words

@@ -83,7 +83,7 @@ def start(visit: Visit, service: str) -> HttpResponse:
         return {"offers": offers, "fees": _fees(compiled, visit.language), "held": held, "base": base}
 
     with translation.override(visit.language):
-        return show_same(visit, "start.html", compiled=compiled, key=(held, *offers), facts=facts)
+        return show_same(visit, "start.html", compiled=compiled, key=(held, *offers), facts=facts, fill={})
 
 
 def _fees(compiled: Compiled, language: str) -> list[str]:

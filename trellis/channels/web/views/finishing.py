@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.base.money import pounds
 from trellis.base.time import local_day
+from trellis.channels.web.days import day_words
 from trellis.channels.web.expecting import dates_to_expect
 from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.offers import Offer, offers_after
+from trellis.channels.web.pages import rendered
 from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.visiting import by_method
 from trellis.services import actions, queries
@@ -43,18 +46,18 @@ def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
     walk = queries.outcome_of(now.journey, on=now.visit.today)
     lines = [(each.line, pounds(each.pence)) for each in walk.fee.lines]
     last = next((line.change for group in reversed(groups) for line in reversed(group.lines)), None)
-    return now.show(
-        "check.html",
-        groups=groups,
-        walk=walk,
-        fee=lines,
-        total=pounds(walk.fee.total_pence) if walk.fee.total_pence else "",
-        back=now.address(Place(kind=PlaceKind.TASKS) if now.compiled.definition.sections else last or CHECK),
-        change=now.address,
-        trouble=trouble,
-        problems=[("send", trouble)] if trouble else [],
-        wrong=bool(trouble),
-    )
+    back = now.address(Place(kind=PlaceKind.TASKS) if now.compiled.definition.sections else last or CHECK)
+    answers = rendered("answers.html", {"groups": groups, "heading": "h2", "change": now.address})
+    facts: dict[str, Any] = {
+        "walk": walk,
+        "fee": lines,
+        "total": pounds(walk.fee.total_pence) if walk.fee.total_pence else "",
+        "problems": [("send", trouble)] if trouble else [],
+        "wrong": bool(trouble),
+    }
+    if lines or trouble or walk.eligibility.verdict == "cannot-tell":
+        return now.show("check.html", back=back, answers=answers, **facts)
+    return now.show_same("check.html", key=(), facts=lambda: facts, back=back, answers=answers)
 
 
 @journeying
@@ -99,16 +102,19 @@ def sent(now: Journeying) -> HttpResponse:
     if whereabouts.kind is not PlaceKind.SENT:
         return now.go(whereabouts)
     submission = queries.submission_of(now.journey, language=now.visit.language)
-    return now.show(
-        "sent.html",
-        submission=submission,
-        groups=gathered(submission.groups, compiled=now.compiled),
-        dates=dates_to_expect(now.compiled, sent_on=local_day(submission.submitted_at), language=now.visit.language),
-        writes=_writes(now),
-        paid=pounds(submission.walk.fee.total_pence) if submission.walk.fee.total_pence else "",
-        offers=_offers(now, submission.walk),
-        status_at=reverse("web-status", args=(now.visit.organisation.key,)),
-    )  # fmt: skip
+    dates = dates_to_expect(now.compiled, sent_on=local_day(submission.submitted_at), language=now.visit.language)
+    groups = gathered(submission.groups, compiled=now.compiled)
+    theirs: dict[str, Any] = {
+        "reference": submission.reference,
+        "sent_on": day_words(submission.submitted_at),
+        "answers": rendered("answers.html", {"groups": groups, "heading": "h3"}),
+    }
+    if _writes(now) and submission.contact.email:
+        theirs["email"] = submission.contact.email
+    offers, paid = _offers(now, submission.walk), submission.walk.fee.total_pence
+    if offers or paid:
+        return now.show("sent.html", dates=dates, offers=offers, paid=pounds(paid) if paid else "", **theirs)
+    return now.show_same("sent.html", key=dates, facts=lambda: {"dates": dates}, **theirs)
 
 
 def _writes(now: Journeying) -> bool:
