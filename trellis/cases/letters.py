@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from trellis.base.time import local_day
 from trellis.cases.reaching import postal_address
-from trellis.cases.wording import Situation, blanks_of, day_in_words, fill
+from trellis.cases.wording import Situation, blanks_of, day_in_words
 from trellis.services.contract import Letter
+from trellis.services.language.blanks import fill
 
 
 def decision_letter(template: str, now: Situation) -> Letter | None:

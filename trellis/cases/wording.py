@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -16,10 +14,10 @@ from trellis.organisations.models import Organisation
 from trellis.people.actions import Draft
 from trellis.people.models import Message
 from trellis.services.language import kinds
+from trellis.services.language.blanks import Blanks
+from trellis.services.language.rules import name_of
 from trellis.services.language.words import months
 from trellis.services.queries import Submission
-
-_BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 _OURS: dict[str, dict[str, str]] = {
     "en": {
@@ -45,16 +43,6 @@ _OURS: dict[str, dict[str, str]] = {
 def our_words(key: str, *, language: str, **facts: str) -> str:
     """Words of our own, for what no definition words."""
     return _OURS.get(language, _OURS["en"])[key].format(**facts)
-
-
-def fill(words: str, blanks: Mapping[str, str]) -> str:
-    """A text with its blanks filled in; a blank that nothing is known for leaves nothing behind."""
-
-    def known(found: re.Match[str]) -> str:
-        return blanks.get(found[1].split(".")[0].strip().replace("-", "_"), "")
-
-    filled = _BLANK.sub(known, words)
-    return re.sub(r"\n{3,}", "\n\n", filled).strip()
 
 
 def day_in_words(day: date | None, language: str) -> str:
@@ -86,39 +74,11 @@ class Situation:
     stage: str = ""
     clock: str = ""
     language: str = "en"
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def blanks_of(now: Situation) -> dict[str, str]:
     """Everything that a message may name: what was answered, and how the case stands."""
-    definition, language = now.sent.compiled.definition, now.language
-    work = definition.work
-    chosen = next((each for each in work.outcomes if now.case and each.id == now.case.outcome), None) if work else None
-    fee, due = pounds(now.sent.walk.fee.total_pence), day_in_words(now.due_on, language)
-    said = {
-        "reference": now.sent.reference,
-        "name": now.name,
-        "service": definition.title.to(language),
-        "organisation": now.organisation.called(language),
-        "team": now.team,
-        "phone": definition.help.phone,
-        "hours": definition.help.hours.to(language),
-        "link": status_link(now.organisation.key),
-        "outcome": chosen.title.to(language) if chosen else "",
-        "reasons": now.reasons,
-        "conditions": now.conditions,
-        "appeal": chosen.appeal.to(language) if chosen and chosen.appeal else "",
-        "decided_on": day_in_words(now.decided_on, language),
-        "submitted_on": day_in_words(local_day(now.sent.submitted_at), language),
-        "today": day_in_words(local_day(now.at), language),
-        "asked_for": now.information,
-        "information": now.information,
-        "next": definition.next.to(language) if definition.next else "",
-        "stage": now.stage,
-        "clock": now.clock,
-    }
-    said |= dict.fromkeys(("answer_by", "due", "extended_to"), due) | dict.fromkeys(("fee", "total", "paid"), fee)
-    return _answers_in_words(now) | said | dict(now.facts)
+    return _answers_in_words(now) | asdict(_standing(now))
 
 
 def code_message(code: str, *, case: Case, organisation: Organisation, to: str, language: str) -> Draft:
@@ -136,10 +96,45 @@ def code_message(code: str, *, case: Case, organisation: Organisation, to: str, 
     )
 
 
+def _standing(now: Situation) -> Blanks:
+    definition, language = now.sent.compiled.definition, now.language
+    work = definition.work
+    chosen = next((each for each in work.outcomes if now.case and each.id == now.case.outcome), None) if work else None
+    fee, due = pounds(now.sent.walk.fee.total_pence), day_in_words(now.due_on, language)
+    return Blanks(
+        reference=now.sent.reference,
+        name=now.name,
+        service=definition.title.to(language),
+        organisation=now.organisation.called(language),
+        team=now.team,
+        phone=definition.help.phone,
+        hours=definition.help.hours.to(language),
+        link=status_link(now.organisation.key),
+        next=definition.next.to(language) if definition.next else "",
+        stage=now.stage,
+        clock=now.clock,
+        due=due,
+        answer_by=due,
+        extended_to=due,
+        outcome=chosen.title.to(language) if chosen else "",
+        reasons=now.reasons,
+        conditions=now.conditions,
+        appeal=chosen.appeal.to(language) if chosen and chosen.appeal else "",
+        decided_on=day_in_words(now.decided_on, language),
+        submitted_on=day_in_words(local_day(now.sent.submitted_at), language),
+        today=day_in_words(local_day(now.at), language),
+        information=now.information,
+        asked_for=now.information,
+        fee=fee,
+        total=fee,
+        paid=fee,
+    )
+
+
 def _answers_in_words(now: Situation) -> dict[str, str]:
     answers = now.sent.answers
     return {
-        name.replace("-", "_"): kinds.shown(question, answers[name], now.language)
+        name_of(name): kinds.shown(question, answers[name], now.language)
         for name, question in now.sent.compiled.questions.items()
         if name in answers
     }

@@ -12,12 +12,13 @@ from trellis.cases.about import APPLICANT
 from trellis.cases.models import CaseParty
 from trellis.cases.reaching import Way, way_to_reach
 from trellis.cases.situation import Occasion, situation
-from trellis.cases.wording import Situation, blanks_of, fill, our_words
+from trellis.cases.wording import Situation, blanks_of, our_words
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
 from trellis.people import actions as people
 from trellis.people.errors import KeyErased
 from trellis.people.models import Message
+from trellis.services.language.blanks import fill
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.model import Tell
 from trellis.services.queries import compiled_for, journey_by_reference

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from trellis.services.language.blanks import blanks_in, filled_from
 from trellis.services.language.checks.subject import Subject
-from trellis.services.language.checks.telling import names_in_words
 from trellis.services.language.checks.trial import Trial
 from trellis.services.language.findings import Finding, Weight
 from trellis.services.language.model import Kind, Question
@@ -112,13 +112,10 @@ def _used_names(subject: Subject) -> frozenset[str]:
         used |= rule.names - {own} if own and _is_written(subject.questions[own]) else rule.names
         # A rule reads an answer of a repeated page as a field of the thing: `i.condition`.
         used |= repeated.intersection(re.findall(r"\.([a-z_][a-z0-9_]*)\b", rule.rule)) if repeated else set()
-    for text, _ in subject.texts:
-        for words in text.values():
-            used |= names_in_words(words)
     for message in subject.messages.values():
         for text in (message.subject, message.body):
             for words in text.values():
-                used |= names_in_words(words)
+                used |= {filled_from(blank) for blank in blanks_in(words)}
     return frozenset(used)
 
 

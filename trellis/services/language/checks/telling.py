@@ -5,35 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trellis.services.language.checks.subject import Path, Subject, names_in, near
+from trellis.services.language.blanks import KNOWN, blanks_in, filled_from
+from trellis.services.language.checks.subject import Path, Subject, near
 from trellis.services.language.findings import Finding
 from trellis.services.language.model import Kind, Tell
-from trellis.services.language.rules import name_of
 
 DELIVERS = frozenset({Kind.EMAIL, Kind.PHONE, Kind.ADDRESS})
 """Kinds whose answer is a way to reach someone."""
 
-BLANKS = frozenset(
-    "reference name service organisation team phone hours link code outcome reasons conditions appeal decided_on "
-    "answer_by due extended_to submitted_on today asked_for information next stage clock fee total paid".split()
-)
-"""What can be filled in beside the answers: `{{ reference }}` and the like."""
-
-_BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_EXPRESSION = re.compile(r"\$\{([^{}]*)\}")
 _ON = (
     r"submitted|opened|decided|withdrawn|information requested|information received|extended|paid"
     r"|outcome (?P<outcome>\S+)|stage (?P<stage>\S+)"
     r"|\d{1,4} (?:minute|hour|day|working day|week|month|year)s? (?:before|after) (?P<clock>\S+)"
 )
-
-
-def names_in_words(words: str) -> frozenset[str]:
-    """The names that blanks in a text are filled from."""
-    if "{" not in words:
-        return frozenset()
-    blanks = {name_of(blank.split(".")[0]) for blank in _BLANK.findall(words)}
-    return frozenset(blanks).union(*(names_in(expression) for expression in _EXPRESSION.findall(words)))
 
 
 def check_messages(subject: Subject) -> Iterator[Finding]:
@@ -45,17 +29,22 @@ def check_messages(subject: Subject) -> Iterator[Finding]:
 
 
 def check_blanks(subject: Subject) -> Iterator[Finding]:
-    """Every blank in a message and in the words on a page can be filled."""
-    known = BLANKS | set(subject.questions)
+    """Every blank in a message can be filled, and none stands anywhere else."""
+    known = KNOWN | set(subject.questions)
     for key, message in subject.messages.items():
         path = _told_at(subject, key)
         for text in (message.subject, message.body):
             for words in text.values():
                 yield from _unknown_blanks(subject, words, known, path=path, where=f"The message `{key}`")
     for text, leaf in subject.texts:
-        for words in text.values():
-            if "{{" in words:
-                yield from _unknown_blanks(subject, words, known, path=leaf.path, where=f"`{leaf.path[-1]}`")
+        for blank in dict.fromkeys(blank for words in text.values() for blank in blanks_in(words)):
+            yield subject.finding(
+                leaf.path,
+                "blank-outside-message",
+                what=f"`{leaf.path[-1]}` has a blank, {{{{ {blank} }}}}, and only messages and letters are filled in",
+                why="People would read the braces on the page.",
+                mend="Say it in words that are true for everybody, or move it into a message.",
+            )
 
 
 def _occasion(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
@@ -108,8 +97,8 @@ def _reached(subject: Subject, tell: Tell, path: Path) -> Iterator[Finding]:
 def _unknown_blanks(
     subject: Subject, words: str, known: frozenset[str] | set[str], *, path: Path, where: str
 ) -> Iterator[Finding]:
-    for blank in dict.fromkeys(_BLANK.findall(words)):
-        name = name_of(blank.split(".")[0])
+    for blank in blanks_in(words):
+        name = filled_from(blank)
         if name in known:
             continue
         yield subject.finding(

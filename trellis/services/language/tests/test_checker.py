@@ -117,6 +117,7 @@ BAD = (
     Bad("clock-says-two-things", "explain: Our promise to residents}", "explain: Our promise to residents}, {from: \"2025-04-01\", length: 9 working days}", '{from: "2025-04-01", length: 9'),
     Bad("draft-not-promised", "languages: [en]", "languages: [en]\ndraft-languages: [cy]", "[cy]"),
     Bad("unknown-message", "{on: submitted, to: applicant, template: received}", "{on: submitted, to: applicant, template: recieved}", "recieved"),
+    Bad("blank-outside-message", "title: How many bins do you want?", 'title: "How many bins, {{ name }}?"', '"How many bins, {{'),
     Bad("unknown-block", "  - page: you\n", "  - use: contact\n  - page: you\n", "contact\n"),
 )  # fmt: skip
 
