@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from trellis.base.sealing import CannotUnseal, new_key, seal, unseal
 from trellis.organisations.queries import Account
@@ -22,6 +24,24 @@ _COOKIE = "kept"
 _SESSION = "kept-form"
 _SALT = "whose form"
 _MOST = 60_000
+_LABELS = {
+    "answer": noted("Their answer"),
+    "answer_by": noted("Answer by"),
+    "because": noted("Why"),
+    "conditions": noted("Conditions"),
+    "email": noted("E-mail address"),
+    "key": noted("Key"),
+    "name": noted("Name"),
+    "outcome": noted("Decision"),
+    "questions": noted("Questions to ask again"),
+    "reasons": noted("Reasons"),
+    "roles": noted("Roles"),
+    "staff": noted("Give it to"),
+    "subject": noted("Subject"),
+    "teams": noted("Teams"),
+    "title": noted("Title"),
+    "words": noted("What you wrote"),
+}
 _NOT_KEPT = {"csrfmiddlewaretoken", "whose", "password"}
 
 
@@ -31,6 +51,10 @@ class Kept:
 
     path: str
     fields: tuple[tuple[str, str], ...]
+
+    def label_of(self, name: str) -> str:
+        """What a field is called on its form."""
+        return _(_LABELS[name]) if name in _LABELS else name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def mark_of(account: Account) -> str:
