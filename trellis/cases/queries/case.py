@@ -43,7 +43,7 @@ def case(reference: str, *, seen_by: Actor, on: date, language: str = "en") -> C
         view = _of_work(found, compiled, seen_by=seen_by, on=on, language=language)
         if view.erased:
             return view
-        return _with_answers(view, submission(reference, seen_by=seen_by, language=language), language)
+        return _with_answers(view, submission(reference, seen_by=seen_by, language=view.service_language), language)
 
 
 def case_for(reference: str, *, seen_by: Actor) -> Case:
@@ -93,6 +93,7 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
         seen=entries[0].pk if entries else 0,
         service=found.service,
         service_title=compiled.definition.title.to(language),
+        service_language=language if language in compiled.definition.languages else "en",
         version_hash=found.version_hash,
         state=found.state,
         state_words=say(f"state.{found.state}", language),

@@ -108,8 +108,11 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _to("account_login", request)
     # Not straight to sign-in: somebody who pressed Send must know that it was not sent.
-    response = render(request, "staff/signed_out.html", {"next": reverse("account-kept")}, status=401)
-    kept.keep(request, response)
+    can_keep = kept.can_keep(request)
+    following = reverse("account-kept" if can_keep else "account-places")
+    response = render(request, "staff/signed_out.html", {"next": following, "kept": can_keep}, status=401)
+    if can_keep:
+        kept.keep(request, response)
     return response
 
 

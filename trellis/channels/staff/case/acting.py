@@ -61,7 +61,8 @@ def _do(verb: Verb, given: Given) -> HttpResponse:
     try:
         notice = verb.do(given)
     except CaseChanged as changed:
-        return _page(verb, given, changes=changed.changes, status=409)
+        now = _having_read(verb, given)
+        return _page(verb, now, changes=_in_their_language(changed.changes, now.case), status=409)
     except CannotNow as cannot:
         return _page(verb, given, problem=cannot.said(given.desk.language), status=409)
     except (NotFound, NotAllowed):
@@ -89,9 +90,6 @@ def _page(
     previewed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    if changes:
-        # They are shown what happened; sending again then says that they have read it.
-        given = _having_read(verb, given)
     context = {
         "case": given.case,
         "verb": verb,
@@ -99,6 +97,7 @@ def _page(
         "target": given.target,
         "problem": problem,
         "changes": changes,
+        "by_myself": all(each.who == given.desk.actor.label for each in changes),
         "letter": letter,
         "previewed": previewed,
         "back": place_kept(given.desk),
@@ -106,7 +105,14 @@ def _page(
     return given.desk.page("staff/act.html", context, status=status)
 
 
+def _in_their_language(changes: tuple[TimelineLine, ...], case: CaseView) -> tuple[TimelineLine, ...]:
+    """What happened, as the page of the case words it."""
+    worded = {each.id: each for each in case.timeline}
+    return tuple(worded.get(each.id, each) for each in changes)
+
+
 def _having_read(verb: Verb, given: Given) -> Given:
+    """They are shown what happened; sending again then says that they have read it."""
     case = _case(given.desk, given.case.reference)
     typed = given.desk.request.POST.copy()
     typed["seen"] = str(case.seen)
