@@ -8,12 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 from django.utils.translation import gettext_noop as noted
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
-from django.utils.translation import gettext_noop as noted
 
 from trellis.channels.staff.forms import DeskForm
-from trellis.channels.staff.words import ROLE_WORDS
 from trellis.channels.staff.words import ROLE_WORDS
 from trellis.organisations.actors import Role
 from trellis.organisations.queries import Team

@@ -8,9 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 from django.utils.translation import gettext_noop as noted
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
-from django.utils.translation import gettext_noop as noted
 
 from trellis.cases.queries import CaseView
 from trellis.channels.staff.desk import Desk
@@ -156,14 +153,14 @@ class DecideForm(CaseForm):
     )
 
     def offer(self) -> None:
-        hints = {each.id: _(_("A second person must approve it.")) for each in self.case.outcomes if each.needs_approval}
+        hints = {each.id: _("A second person must approve it.") for each in self.case.outcomes if each.needs_approval}
         self.choose_from("outcome", [(each.id, each.title) for each in self.case.outcomes], hints)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         needing = {each.id for each in self.case.outcomes if each.needs_reasons}
         if given.get("outcome") in needing and not given.get("reasons", "").strip():
-            self.add_error("reasons", _(_("Give the reasons: the applicant has a right to know why")))
+            self.add_error("reasons", _("Give the reasons: the applicant has a right to know why"))
         return given
 
 

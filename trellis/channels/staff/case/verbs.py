@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
-
 from trellis.base.errors import NotFound
 from trellis.cases import actions
 from trellis.cases.queries import CaseView
@@ -114,14 +111,14 @@ def _verb(slug: str, action: str, title: StrPromise, button: StrPromise, **more:
     return keep
 
 
-@_verb("take", "take", lazily(lazily("Take this case")), lazily(lazily("Take it")), key="t", one_press=True)
+@_verb("take", "take", lazily("Take this case"), lazily("Take it"), key="t", one_press=True)
 def take(given: Given) -> Notice:
     """Give the case to myself."""
     actions.take(seen=given.seen, **given.call)
     return Notice(words=_("This case is yours now."), **given.undo_assigning())
 
 
-@_verb("assign", "assign", lazily(lazily("Give this case to somebody")), lazily(lazily("Give it")), key="a", form=forms.AssignForm)
+@_verb("assign", "assign", lazily("Give this case to somebody"), lazily("Give it"), key="a", form=forms.AssignForm)
 def assign(given: Given) -> Notice:
     """Give the case to a colleague, or back to the team."""
     chosen = None if given["staff"] == "nobody" else int(given["staff"])
@@ -135,7 +132,7 @@ def assign(given: Given) -> Notice:
     return Notice(words=words, **given.undo_assigning())
 
 
-@_verb("note", "add_note", lazily(lazily("Add a note")), lazily(lazily("Add the note")), key="n", form=forms.NoteForm)
+@_verb("note", "add_note", lazily("Add a note"), lazily("Add the note"), key="n", form=forms.NoteForm)
 def note(given: Given) -> Notice:
     """Add a note for colleagues."""
     actions.add_note(words=given["words"], **given.call)
@@ -145,8 +142,8 @@ def note(given: Given) -> Notice:
 @_verb(
     "write",
     "write_to_applicant",
-    lazily(lazily("Write to the applicant")),
-    lazily(lazily("Send the message")),
+    lazily("Write to the applicant"),
+    lazily("Send the message"),
     key="w",
     form=forms.WriteForm,
 )
@@ -159,12 +156,12 @@ def write(given: Given) -> Notice:
 @_verb(
     "ask",
     "ask_for_information",
-    lazily(lazily("Ask for information")),
-    lazily(lazily("Ask the applicant")),
+    lazily("Ask for information"),
+    lazily("Ask the applicant"),
     key="i",
     form=forms.AskForm,
     lead=lazily(
-        lazily("The applicant gets a message, answers on their status page, and the case comes back to you by itself.")
+        "The applicant gets a message, answers on their status page, and the case comes back to you by itself."
     ),
 )
 def ask(given: Given) -> Notice:
@@ -176,8 +173,8 @@ def ask(given: Given) -> Notice:
 @_verb(
     "take-request-back",
     "take_request_back",
-    lazily(lazily("Take the request back")),
-    lazily(lazily("Take it back")),
+    lazily("Take the request back"),
+    lazily("Take it back"),
     one_press=True,
     stands_at_its_thing=True,
 )
@@ -187,7 +184,7 @@ def take_request_back(given: Given) -> Notice:
     return Notice(words=_("The request is taken back. The case goes on."))
 
 
-@_verb("start-task", "start_task", lazily(lazily("Begin this task")), lazily(lazily("Begin")), one_press=True, stands_at_its_thing=True)
+@_verb("start-task", "start_task", lazily("Begin this task"), lazily("Begin"), one_press=True, stands_at_its_thing=True)
 def start_task(given: Given) -> Notice:
     """Begin a task."""
     actions.start_task(task=given.number, **given.call)
@@ -195,7 +192,7 @@ def start_task(given: Given) -> Notice:
 
 
 @_verb(
-    "complete-task", "complete_task", lazily(lazily("End this task")), lazily(lazily("Done")), one_press=True, stands_at_its_thing=True
+    "complete-task", "complete_task", lazily("End this task"), lazily("Done"), one_press=True, stands_at_its_thing=True
 )
 def complete_task(given: Given) -> Notice:
     """Say that a task is done."""
@@ -203,7 +200,7 @@ def complete_task(given: Given) -> Notice:
     return Notice(words=_("The task is done."))
 
 
-@_verb("decide", "decide", lazily(lazily("Decide")), lazily(lazily("Send the decision")), key="d", form=forms.DecideForm)
+@_verb("decide", "decide", lazily("Decide"), lazily("Send the decision"), key="d", form=forms.DecideForm)
 def decide(given: Given) -> Notice:
     """Decide the case, or propose a decision to a second person."""
     said = {name: given[name].strip() for name in ("reasons", "conditions")}
@@ -216,8 +213,8 @@ def decide(given: Given) -> Notice:
 @_verb(
     "approve",
     "approve",
-    lazily(lazily("Approve the decision")),
-    lazily(lazily("Approve and send it")),
+    lazily("Approve the decision"),
+    lazily("Approve and send it"),
     one_press=True,
     stands_at_its_thing=True,
 )
@@ -230,12 +227,12 @@ def approve(given: Given) -> Notice:
 @_verb(
     "return",
     "return_decision",
-    lazily(lazily("Return the decision")),
-    lazily(lazily("Return it")),
+    lazily("Return the decision"),
+    lazily("Return it"),
     form=forms.BecauseForm,
     stands_at_its_thing=True,
     lead=lazily(
-        lazily("It goes back to the colleague who proposed it, with what you write here. The applicant is told nothing.")
+        "It goes back to the colleague who proposed it, with what you write here. The applicant is told nothing."
     ),
 )
 def return_decision(given: Given) -> Notice:
@@ -247,11 +244,11 @@ def return_decision(given: Given) -> Notice:
 @_verb(
     "extend",
     "extend_clock",
-    lazily(lazily("Extend the deadline")),
-    lazily(lazily("Extend it")),
+    lazily("Extend the deadline"),
+    lazily("Extend it"),
     form=forms.BecauseForm,
     stands_at_its_thing=True,
-    lead=lazily(lazily("The law sets how far and how often. The applicant is told, with the reason that you give.")),
+    lead=lazily("The law sets how far and how often. The applicant is told, with the reason that you give."),
 )
 def extend(given: Given) -> Notice:
     """Extend a deadline as far as the law lets us."""
@@ -262,8 +259,8 @@ def extend(given: Given) -> Notice:
 @_verb(
     "pause",
     "pause_clock",
-    lazily(lazily("Pause the deadline")),
-    lazily(lazily("Pause it")),
+    lazily("Pause the deadline"),
+    lazily("Pause it"),
     form=forms.PauseForm,
     stands_at_its_thing=True,
 )
@@ -276,8 +273,8 @@ def pause(given: Given) -> Notice:
 @_verb(
     "resume",
     "resume_clock",
-    lazily(lazily("Let the deadline run on")),
-    lazily(lazily("Let it run")),
+    lazily("Let the deadline run on"),
+    lazily("Let it run"),
     one_press=True,
     stands_at_its_thing=True,
 )
@@ -290,8 +287,8 @@ def resume(given: Given) -> Notice:
 @_verb(
     "consult",
     "invite_consultee",
-    lazily(lazily("Ask somebody for their view")),
-    lazily(lazily("Ask them")),
+    lazily("Ask somebody for their view"),
+    lazily("Ask them"),
     key="v",
     form=forms.InviteForm,
 )
@@ -305,8 +302,8 @@ def consult(given: Given) -> Notice:
 @_verb(
     "consultation-answer",
     "record_consultation_answer",
-    lazily(lazily("Write down their answer")),
-    lazily(lazily("Keep the answer")),
+    lazily("Write down their answer"),
+    lazily("Keep the answer"),
     form=forms.AnswerForm,
     stands_at_its_thing=True,
 )
@@ -317,7 +314,7 @@ def consultation_answer(given: Given) -> Notice:
 
 
 @_verb(
-    "document", "add_document", lazily(lazily("Add a document")), lazily(lazily("Add the document")), key="f", form=forms.DocumentForm
+    "document", "add_document", lazily("Add a document"), lazily("Add the document"), key="f", form=forms.DocumentForm
 )
 def document(given: Given) -> Notice:
     """Add a document to the case."""
@@ -330,11 +327,12 @@ def document(given: Given) -> Notice:
 @_verb(
     "close",
     "close",
-    lazily(lazily("Close without a decision")),
-    lazily(lazily("Close the case")),
+    lazily("Close without a decision"),
+    lazily("Close the case"),
+    key="c",
     form=forms.BecauseForm,
     warning=True,
-    lead=lazily(lazily("For a case that needs no decision. It can be opened again.")),
+    lead=lazily("For a case that needs no decision. It can be opened again."),
 )
 def close(given: Given) -> Notice:
     """End a case that needs no decision."""
@@ -345,11 +343,11 @@ def close(given: Given) -> Notice:
 @_verb(
     "reopen",
     "reopen",
-    lazily(lazily("Open again")),
-    lazily(lazily("Open it again")),
+    lazily("Open again"),
+    lazily("Open it again"),
     key="o",
     form=forms.BecauseForm,
-    lead=lazily(lazily("For a review or an appeal. What was decided stays in the history.")),
+    lead=lazily("For a review or an appeal. What was decided stays in the history."),
 )
 def reopen(given: Given) -> Notice:
     """Open an ended case again, for a review or an appeal."""
