@@ -90,15 +90,27 @@ def test_every_page_of_a_service_in_welsh(
 
 
 @pytest.mark.html_checker
+@pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("colleague", DESK)
 def test_every_page_of_the_desk(
-    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None], colleague: str
+    served: Served,
+    page: Page,
+    reader: Reader,
+    checked_html: Callable[[dict[str, str]], None],
+    colleague: str,
+    language: str,
 ) -> None:
+    page.goto(f"/account/login/?language={language}")
+    reader(page)
     Officer(page).sign_in(served.sign_in_address(colleague))
     for address in DESK[colleague]:
         page.goto(f"/anyborough/desk/{address}")
         assert "/account/" not in page.url
+        assert page.locator("html").get_attribute("lang") == language
         reader(page)
+    page.goto("/account/second-step/yours/")
+    assert page.locator("html").get_attribute("lang") == language
+    reader(page)
     page.goto("/anyborough/desk/queue/")
     case = page.locator("main a[href*='/desk/cases/']")
     if case.count():

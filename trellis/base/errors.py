@@ -17,6 +17,10 @@ class TrellisError(Exception):
     def __str__(self) -> str:
         return super().__str__() or (self.__doc__ or self.code).strip().splitlines()[0]
 
+    def said(self, language: str) -> str:
+        """What the person reads, in their language; in English where nobody has written it in theirs."""
+        return str(self)
+
 
 class NotFound(TrellisError):
     """There is no such thing, or not for this person. The two are never told apart."""

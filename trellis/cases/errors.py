@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
+from trellis.cases.words import say
 
 if TYPE_CHECKING:
     from trellis.cases.shown import TimelineLine
@@ -75,13 +77,23 @@ class CaseChanged(Stale):
 
 
 class CannotNow(TrellisError):
-    """As the case stands, this cannot be done; `why` says it to the person."""
+    """As the case stands, this cannot be done; `reason` says why, as a key of our words.
+
+    A fact that a definition words brings all its languages.
+    """
 
     code = "cannot-now"
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, reason: str, **facts: str | Mapping[str, str]) -> None:
+        self.reason, self.facts = reason, facts
+        super().__init__(self.said("en"))
+
+    def said(self, language: str) -> str:
+        said = {
+            name: fact if isinstance(fact, str) else fact.get(language) or fact["en"]
+            for name, fact in self.facts.items()
+        }
+        return say(f"cannot.{self.reason}", language, **said)
 
 
 class ReasonsNeeded(TrellisError):

@@ -278,6 +278,8 @@ class CaseView:
     """Give this back as `seen` with a change, so that two changes at once are noticed."""
     service: str
     service_title: str
+    service_language: str
+    """The language that the service speaks to this reader: English where it has no words in theirs."""
     version_hash: str
     state: str
     state_words: str

@@ -258,7 +258,7 @@ class Panel:
 class CasePanel(Protocol):
     """A component that has something to show on the page of a case."""
 
-    def panel(self, *, about: str, seen_by: Actor) -> Panel | None: ...
+    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -168,7 +168,7 @@ def take_documents(
             so_far = list(changed.get(question.id, before.get(question.id, [])))
             try:
                 _may_be_one_more(question, so_far, language=language, today=today)
-                changed[question.id] = [*so_far, _ticket(question, upload, keep)]
+                changed[question.id] = [*so_far, _ticket(question, upload, keep, language=language)]
             except Unacceptable as error:
                 problems.append(Problem(question=question.id, part=error.field, words=error.words))
                 break
@@ -182,11 +182,11 @@ def _may_be_one_more(question: Question, so_far: Sequence[Any], *, language: str
     kinds.check(question, [*so_far, {"id": "counted", "name": ""}], language=language, today=today)
 
 
-def _ticket(question: Question, upload: Upload, keep: Keep) -> dict[str, str]:
+def _ticket(question: Question, upload: Upload, keep: Keep, *, language: str) -> dict[str, str]:
     try:
         document = keep(question, upload)
     except TrellisError as error:
         if error.code != DOCUMENT_REFUSED:
             raise
-        raise Unacceptable("value", str(error)) from error
+        raise Unacceptable("value", error.said(language)) from error
     return {"id": document.id, "name": document.name}

@@ -74,7 +74,10 @@ function openList() {
 
 function list(words) {
   const found = document.createElement("dl");
-  const named = withKeys().map((each) => [each.dataset.key, each.dataset.keyLabel || label(each)]);
+  // A key does the first thing on the page that has it, so that is the one to name.
+  const named = [...new Map(withKeys().reverse().map((each) => [each.dataset.key, each])).values()]
+    .reverse()
+    .map((each) => [each.dataset.key, each.dataset.keyLabel || label(each)]);
   const moving = document.querySelector("table[data-rows]") ? [["j", words.next], ["k", words.previous]] : [];
   const back = document.querySelector('a[rel="up"]') ? [["u", words.up]] : [];
   for (const [key, what] of [...named, ...moving, ...back, ["?", words.title]]) {

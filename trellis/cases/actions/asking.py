@@ -34,7 +34,7 @@ def write_to_applicant(*, reference: str, subject: str, words: str, at: datetime
     with changing(reference, at=at, by=by, needs=Permission.CASE_WORK) as change:
         way = way_to_reach(submission(reference, seen_by=by))
         if way is None:
-            raise CannotNow("The applicant gave no e-mail address, phone number or address to write to.")
+            raise CannotNow("no-way-to-reach")
         draft = people.Draft(
             about=reference,
             channel=way.channel,
@@ -60,7 +60,7 @@ def ask_for_information(
         change.must_run()
         known = {question.id for question in questions_that_can_be_asked(change.compiled)}
         if not set(questions) <= known:
-            raise CannotNow("One of these questions cannot be asked on its own. Ask for it in your own words.")
+            raise CannotNow("not-on-its-own")
         request = InformationRequest.objects.create(
             organisation_id=by.organisation,
             case=change.case,
@@ -162,7 +162,7 @@ def _waiting(change: Change, number: int) -> InformationRequest:
     if found is None:
         raise NoSuchRequest
     if not found.waiting:
-        raise CannotNow("This has been answered already, or is not needed any more.")
+        raise CannotNow("answered-already")
     return found
 
 

@@ -22,9 +22,6 @@ from trellis.services.language.compiler import Compiled
 from trellis.services.language.model import Definition, Work
 from trellis.services.queries import definition, submission
 
-ENDED = "This case is closed. Open it again to change it."
-ERASED = "This case was kept as long as it may be. Nothing personal is left of it."
-
 
 @dataclass(kw_only=True)
 class Change:
@@ -50,7 +47,7 @@ class Change:
     def work(self) -> Work:
         work = self.definition.work
         if work is None:
-            raise CannotNow("This service has no work to do on a case.")
+            raise CannotNow("no-work")
         return work
 
     @property
@@ -78,7 +75,7 @@ class Change:
     def must_run(self) -> None:
         """Stop what makes no sense once a case has ended."""
         if not self.case.running:
-            raise CannotNow(ENDED)
+            raise CannotNow("ended")
 
 
 @contextmanager
@@ -97,7 +94,7 @@ def changing(
         if needs is not None:
             require(by, needs)
         if case.key.wrapped is None:
-            raise CannotNow(ERASED)
+            raise CannotNow("erased")
         if seen is not None:
             _nothing_changed(case, since=seen)
         yield Change(case=case, by=by, at=at)

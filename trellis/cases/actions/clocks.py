@@ -76,7 +76,7 @@ def pause_clock(*, reference: str, clock: str, because: str, at: datetime, by: A
         run = _running(change, clock)
         allowed = _clock(change, clock).pause_for
         if because not in allowed:
-            raise CannotNow("The law or the promise behind this deadline does not let it stand still for that.")
+            raise CannotNow("not-pausable")
         if run.paused_on is None:
             _pause(change, run, why=because)
         settle(change)
@@ -88,7 +88,7 @@ def resume_clock(*, reference: str, clock: str, at: datetime, by: Actor, seen: i
         change.must_run()
         run = _running(change, clock)
         if change.case.state == Case.State.WAITING and INFORMATION in _clock(change, clock).pause_for:
-            raise CannotNow("It stands still until the applicant answers. Take the request back to let it run on.")
+            raise CannotNow("waits-for-applicant")
         if run.paused_on is not None:
             _resume(change, run)
         settle(change)
@@ -106,9 +106,9 @@ def extend_clock(*, reference: str, clock: str, because: str, at: datetime, by: 
         run = _running(change, clock)
         allowed = _clock(change, clock).extend
         if allowed is None or run.extended >= allowed.times:
-            raise CannotNow("This deadline cannot be made longer again." if allowed else "It cannot be made longer.")
+            raise CannotNow("no-longer-again" if allowed else "never-longer")
         if run.paused_on is None and run.due_on < change.day:
-            raise CannotNow("This deadline has passed. It can only be made longer while it runs.")
+            raise CannotNow("has-passed")
         run.due_on = later(run.due_on, allowed.by, manner=_manner(change, _rule(change, run)))
         run.extended += 1
         run.near_told_on = run.day_told_on = None

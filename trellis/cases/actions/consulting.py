@@ -40,7 +40,7 @@ def record_consultation_answer(*, reference: str, consultee: int, answer: str, a
         if found is None:
             raise NoSuchConsultee
         if found.answered_at is not None:
-            raise CannotNow("Their answer is written down already. Add a note instead.")
+            raise CannotNow("answer-kept-already")
         found.answer, found.answered_at = change.seal(answer.strip(), "consultee:answer"), at
         found.save(update_fields=["answer", "answered_at"])
         change.record(events.ConsulteeAnswered(subject=reference, consultee=found.pk))

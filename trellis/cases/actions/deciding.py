@@ -165,12 +165,12 @@ def _deciding(change: Change, outcome: str) -> tuple[StageRun, Stage, Outcome]:
 
 def _may_be_decided(change: Change, run: StageRun) -> None:
     if Decision.objects.filter(case=change.case, state=Decision.State.PROPOSED).exists():
-        raise CannotNow("A decision is proposed already. It must be approved or given back first.")
+        raise CannotNow("proposed-already")
     left = Task.objects.filter(run=run).exclude(state=Task.State.DONE).order_by("pk").first()
     if left is not None:
-        raise CannotNow(f"Do this first: {left.title['en']}.")
+        raise CannotNow("task-first", task=left.title)
     if run.turn > 1 and change.by.staff in deciders_before(change.case, before=run):
-        raise CannotNow("Somebody who did not decide the first time has to look at it.")
+        raise CannotNow("same-person-again")
 
 
 def deciders_before(case: Case, *, before: StageRun) -> set[int | None]:
@@ -213,7 +213,7 @@ def _proposal(change: Change, number: int) -> Decision:
     if found is None:
         raise NoSuchDecision
     if found.state != Decision.State.PROPOSED:
-        raise CannotNow("This proposal has been settled already.")
+        raise CannotNow("settled-already")
     if not may_approve(team=found.approver_team, proposed_by=found.proposed_by_id, by=change.by):
         raise NotTheSecondPerson
     return found

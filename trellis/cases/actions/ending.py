@@ -21,7 +21,7 @@ def withdraw(*, reference: str, because: str = "", at: datetime, by: Actor) -> N
     with acting_holder(reference, at=at, by=by) as change:
         change.must_run()
         if change.case.outcome:
-            raise CannotNow("This has been decided already.")
+            raise CannotNow("decided-already")
         _stop_work(change)
         if because.strip():
             change.write_down(f"Why it was taken back: {because.strip()}")
@@ -49,7 +49,7 @@ def reopen(*, reference: str, because: str, stage: str = "", at: datetime, by: A
     with changing(reference, at=at, by=by, seen=seen, needs=Permission.CASE_ASSIGN) as change:
         case = change.case
         if case.state not in {Case.State.CLOSED, Case.State.DECIDED}:
-            raise CannotNow("Only a case that was decided or closed can be looked at again.")
+            raise CannotNow("still-runs")
         again = _stage_to_repeat(change, stage)
         end_all_stages(change)
         turn = 1 + max(StageRun.objects.filter(case=case).values_list("turn", flat=True), default=0)
@@ -78,9 +78,9 @@ def _stage_to_repeat(change: Change, wanted: str) -> Stage:
     met = list(run.values_list("stage", flat=True))
     if wanted:
         if wanted not in met:
-            raise CannotNow("This stage was never reached, so it cannot be done again.")
+            raise CannotNow("never-reached")
         return stage_called(wanted, change)
     key = next((stage for stage in met if stage in deciding), deciding[-1] if deciding else "")
     if not key:
-        raise CannotNow("No stage of this service decides anything that could be looked at again.")
+        raise CannotNow("nothing-decided")
     return stage_called(key, change)

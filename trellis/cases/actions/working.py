@@ -81,7 +81,7 @@ def _task(change: Change, number: int) -> Task:
     if found is None:
         raise NoSuchTask
     if found.state == Task.State.DONE:
-        raise CannotNow(f"{found.done_by} has done this already.")
+        raise CannotNow("done-already", who=found.done_by)
     if not may_work_in(found.team, by=change.by):
         raise NotYours
     return found

@@ -14,13 +14,14 @@ from trellis.cases.letters import decision_letter
 from trellis.cases.models import Case
 from trellis.cases.queries.messages import shown_messages
 from trellis.cases.queries.next import Standpoint, allowed_actions, next_action
-from trellis.cases.queries.rows import STATE_WORDS, team_titles
+from trellis.cases.queries.rows import team_titles
 from trellis.cases.queries.said import said_about
 from trellis.cases.queries.work import Run, deadlines_of, outcomes_now, runs_of, stage_views
 from trellis.cases.rules.deciding import outcome_called
 from trellis.cases.shown import AddressView, CaseView, FeeLineView, PartyView, QuestionChoice
 from trellis.cases.sight import visible
 from trellis.cases.situation import situation
+from trellis.cases.words import say
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.queries import messages_about
@@ -29,10 +30,9 @@ from trellis.services.language.compiler import Compiled
 from trellis.services.queries import Submission, definition, questions_that_can_be_asked, submission
 
 MOST_LINES = 400
-NOBODY = PartyView(role="Applicant", name="", email="", phone="", language="en")
 
 
-def case(reference: str, *, seen_by: Actor, on: date) -> CaseView:
+def case(reference: str, *, seen_by: Actor, on: date, language: str = "en") -> CaseView:
     """A case, with everything in one place.
 
     :raises NoSuchCase: where there is none, or it is not theirs to see.
@@ -40,8 +40,10 @@ def case(reference: str, *, seen_by: Actor, on: date) -> CaseView:
     with reading(seen_by):
         found = case_for(reference, seen_by=seen_by)
         compiled = definition(organisation_id=found.organisation_id, hash=found.version_hash)
-        view = _of_work(found, compiled, seen_by=seen_by, on=on)
-        return view if view.erased else _with_answers(view, submission(reference, seen_by=seen_by, language="en"))
+        view = _of_work(found, compiled, seen_by=seen_by, on=on, language=language)
+        if view.erased:
+            return view
+        return _with_answers(view, submission(reference, seen_by=seen_by, language=view.service_language), language)
 
 
 def case_for(reference: str, *, seen_by: Actor) -> Case:
@@ -78,30 +80,31 @@ def document(reference: str, document: str, *, seen_by: Actor) -> Upload:
         return document_store().content_of(document=document, about=reference, seen_by=seen_by)
 
 
-def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> CaseView:
+def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, language: str) -> CaseView:
     """Everything but what the applicant answered, which may no longer be there."""
     titles, work = team_titles(), compiled.definition.work
     entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
-    runs = runs_of(found, seen_by=seen_by, titles=titles)
-    now = _standpoint(found, compiled, runs, unanswered=_unanswered(entries), seen_by=seen_by, on=on)
+    runs = runs_of(found, seen_by=seen_by, titles=titles, language=language)
+    now = _standpoint(found, compiled, runs, unanswered=_unanswered(entries), seen_by=seen_by, on=on, language=language)
     outcome = outcome_called(found.outcome, work=work) if work else None
     erased = found.key.wrapped is None
     return CaseView(
         reference=found.reference,
         seen=entries[0].pk if entries else 0,
         service=found.service,
-        service_title=compiled.definition.title.to("en"),
+        service_title=compiled.definition.title.to(language),
+        service_language=language if language in compiled.definition.languages else "en",
         version_hash=found.version_hash,
         state=found.state,
-        state_words=STATE_WORDS[Case.State(found.state)],
+        state_words=say(f"state.{found.state}", language),
         outcome=found.outcome,
-        outcome_words=outcome.title.to("en") if outcome else "",
+        outcome_words=outcome.title.to(language) if outcome else "",
         channel=found.channel,
         language=found.language,
         opened_at=found.opened_at,
         closed_at=found.closed_at,
         erased=erased,
-        applicant=NOBODY,
+        applicant=_nobody(language),
         parties=(),
         addresses=(),
         team=found.team,
@@ -110,43 +113,51 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date) -> Ca
         assignee_id=found.assignee_id,
         deadlines=now.deadlines,
         answers=(),
-        stages=stage_views(runs, work=work, titles=titles, ended=not found.running) if work else (),
+        stages=stage_views(runs, work=work, titles=titles, ended=not found.running, language=language) if work else (),
         decisions=now.said.decisions,
         notes=now.said.notes,
-        messages=shown_messages(messages_about(found.reference, seen_by=seen_by)),
+        messages=shown_messages(messages_about(found.reference, seen_by=seen_by), language=language),
         requests=now.said.requests,
         consultees=now.said.consultees,
         documents=() if erased else _documents(found, seen_by),
-        panels=_panels(found, seen_by),
-        timeline=lines_of(reversed(entries), case=found),
+        panels=_panels(found, seen_by, language),
+        timeline=lines_of(reversed(entries), case=found, language=language),
         next_action=next_action(now),
         allowed_actions=allowed_actions(now),
         outcomes=now.outcomes,
-        questions=_questions(compiled),
+        questions=_questions(compiled, language),
         keep_until=found.erase_on,
     )
 
 
 def _standpoint(
-    found: Case, compiled: Compiled, runs: tuple[Run, ...], *, unanswered: bool, seen_by: Actor, on: date
+    found: Case,
+    compiled: Compiled,
+    runs: tuple[Run, ...],
+    *,
+    unanswered: bool,
+    seen_by: Actor,
+    on: date,
+    language: str,
 ) -> Standpoint:
     work = compiled.definition.work
     return Standpoint(
         case=found,
         runs=runs,
-        said=said_about(found, compiled, seen_by=seen_by),
-        deadlines=deadlines_of(found, definition=compiled.definition, on=on),
-        outcomes=outcomes_now(runs, work=work, seen_by=seen_by) if work else (),
+        said=said_about(found, compiled, seen_by=seen_by, language=language),
+        deadlines=deadlines_of(found, definition=compiled.definition, on=on, language=language),
+        outcomes=outcomes_now(runs, work=work, seen_by=seen_by, language=language) if work else (),
         unanswered_reply=unanswered,
         seen_by=seen_by,
+        language=language,
     )
 
 
-def _with_answers(view: CaseView, sent: Submission) -> CaseView:
+def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
     verdict, roles = sent.walk.eligibility, sent.compiled.definition.participants
     parties = [
         PartyView(
-            role="Applicant" if party.role == sent.participant else roles[party.role].title.to("en"),
+            role=say("applicant", language) if party.role == sent.participant else roles[party.role].title.to(language),
             name=party.contact.name,
             email=party.contact.email,
             phone=party.contact.phone,
@@ -154,14 +165,14 @@ def _with_answers(view: CaseView, sent: Submission) -> CaseView:
         )
         for party in parties_of(sent)
     ]
-    asks = {name: question.ask.to("en") for name, question in sent.compiled.questions.items()}
+    asks = {name: question.ask.to(language) for name, question in sent.compiled.questions.items()}
     addresses = (
         AddressView(role=asks[each.role], words=", ".join(each.lines), uprn=each.uprn, areas=each.areas)
         for each in addresses_of(sent)
     )
     return replace(
         view,
-        applicant=parties[0] if parties else NOBODY,
+        applicant=parties[0] if parties else _nobody(language),
         parties=tuple(parties[1:]),
         addresses=tuple(addresses),
         answers=sent.groups,
@@ -170,6 +181,10 @@ def _with_answers(view: CaseView, sent: Submission) -> CaseView:
         fee=tuple(FeeLineView(line=each.line, pence=each.pence) for each in sent.walk.fee.lines),
         fee_pence=sent.walk.fee.total_pence,
     )
+
+
+def _nobody(language: str) -> PartyView:
+    return PartyView(role=say("applicant", language), name="", email="", phone="", language="en")
 
 
 def _unanswered(entries: list[LogEntry]) -> bool:
@@ -187,13 +202,13 @@ def _documents(found: Case, seen_by: Actor) -> tuple[Kept, ...]:
     return tuple(document_store().documents_about(about=found.reference, seen_by=seen_by))
 
 
-def _panels(found: Case, seen_by: Actor) -> tuple[Panel, ...]:
-    panels = (each.panel(about=found.reference, seen_by=seen_by) for each in case_panels())
+def _panels(found: Case, seen_by: Actor, language: str) -> tuple[Panel, ...]:
+    panels = (each.panel(about=found.reference, seen_by=seen_by, language=language) for each in case_panels())
     return tuple(panel for panel in panels if panel is not None)
 
 
-def _questions(compiled: Compiled) -> tuple[QuestionChoice, ...]:
+def _questions(compiled: Compiled, language: str) -> tuple[QuestionChoice, ...]:
     return tuple(
-        QuestionChoice(id=each.id, label=each.ask.to("en"), page=compiled.page_of[each.id].title.to("en"))
+        QuestionChoice(id=each.id, label=each.ask.to(language), page=compiled.page_of[each.id].title.to(language))
         for each in questions_that_can_be_asked(compiled)
     )

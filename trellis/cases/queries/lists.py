@@ -27,7 +27,7 @@ MOST_FOUND = 50
 RUNNING = "running"
 
 
-def my_work(*, seen_by: Actor, on: date) -> MyWork:
+def my_work(*, seen_by: Actor, on: date, language: str = "en") -> MyWork:
     """What one member of staff has on their desk today."""
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
@@ -35,20 +35,26 @@ def my_work(*, seen_by: Actor, on: date) -> MyWork:
         # Their numbers, asked first: an "or" of a column and a sub-query would look at every case.
         theirs = visible(to=seen_by).filter(Q(assignee=seen_by.staff) | Q(pk__in=list(begun[:MOST_MINE])))
         mine = _by_due(theirs.filter(state__in=Case.RUNNING))[:MOST_MINE]
-        rows = rows_of(mine, on=on, seen_by=seen_by)
+        rows = rows_of(mine, on=on, seen_by=seen_by, language=language)
         free = visible(to=seen_by).filter(of_teams(seen_by.teams, working=True), assignee=None, state=Case.State.OPEN)
         ended = theirs.exclude(state__in=Case.RUNNING).order_by(F("closed_at").desc(), "-pk")
         return MyWork(
             mine=tuple(row for row in rows if row.state != Case.State.WAITING),
-            to_approve=rows_of(_by_due(_to_approve(seen_by))[:A_PAGE], on=on, seen_by=seen_by),
+            to_approve=rows_of(_by_due(_to_approve(seen_by))[:A_PAGE], on=on, seen_by=seen_by, language=language),
             waiting=tuple(row for row in rows if row.state == Case.State.WAITING),
-            to_take=rows_of(_by_due(free)[:5], on=on, seen_by=seen_by),
-            lately_ended=rows_of(ended[:5], on=on, seen_by=seen_by),
+            to_take=rows_of(_by_due(free)[:5], on=on, seen_by=seen_by, language=language),
+            lately_ended=rows_of(ended[:5], on=on, seen_by=seen_by, language=language),
         )
 
 
 def team_queue(
-    *, seen_by: Actor, on: date, team: str = "", filters: QueueFilters | None = None, page: int = 1
+    *,
+    seen_by: Actor,
+    on: date,
+    team: str = "",
+    filters: QueueFilters | None = None,
+    page: int = 1,
+    language: str = "en",
 ) -> Page[CaseRow]:
     """The cases whose turn it is with a team, or with any of one's own; nothing is counted."""
     require(seen_by, Permission.CASE_SEE)
@@ -57,18 +63,18 @@ def team_queue(
         cases = _filtered(_of_team(seen_by, team, wanted), wanted, seen_by=seen_by, on=on)
         first = (number - 1) * A_PAGE
         found = list(_sorted(cases, wanted.sort)[first : first + A_PAGE + 1])
-        rows = rows_of(found[:A_PAGE], on=on, seen_by=seen_by)
+        rows = rows_of(found[:A_PAGE], on=on, seen_by=seen_by, language=language)
     return Page(rows=rows, number=number, has_next=len(found) > A_PAGE)
 
 
-def services_with_cases(*, seen_by: Actor) -> tuple[tuple[str, str], ...]:
+def services_with_cases(*, seen_by: Actor, language: str = "en") -> tuple[tuple[str, str], ...]:
     """The services that a team of theirs works on, by title: (key, title). Told from the services, not from cases."""
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
         council = Organisation.objects.get(pk=seen_by.organisation)
         offered = [
             (card, live(organisation=council, service=card.service).definition.work)
-            for card in live_services(organisation=council, language="en")
+            for card in live_services(organisation=council, language=language)
         ]
     sees_all = seen_by.may(Permission.CASE_SEE_ALL)
     return tuple(
@@ -76,12 +82,12 @@ def services_with_cases(*, seen_by: Actor) -> tuple[tuple[str, str], ...]:
     )
 
 
-def search(*, seen_by: Actor, words: str, on: date) -> tuple[CaseRow, ...]:
+def search(*, seen_by: Actor, words: str, on: date, language: str = "en") -> tuple[CaseRow, ...]:
     """The cases that these words find: a reference, a name, an e-mail address, a phone number, a postcode."""
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
         if reference := read_reference(words):
-            return rows_of(visible(to=seen_by).filter(reference=reference), on=on, seen_by=seen_by)
+            return rows_of(visible(to=seen_by).filter(reference=reference), on=on, seen_by=seen_by, language=language)
         whole, each = terms_in(words)
         if not whole and not each:
             return ()
@@ -92,7 +98,7 @@ def search(*, seen_by: Actor, words: str, on: date) -> tuple[CaseRow, ...]:
                 every &= _has_any(frozenset({word}), seen_by)
             matches |= every
         found = visible(to=seen_by).filter(matches).order_by("-opened_at", "-pk")[:MOST_FOUND]
-        return rows_of(found, on=on, seen_by=seen_by)
+        return rows_of(found, on=on, seen_by=seen_by, language=language)
 
 
 def _has_any(terms: frozenset[str], seen_by: Actor) -> Q:

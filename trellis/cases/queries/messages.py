@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trellis.cases.shown import MessageView
+from trellis.cases.words import say
 from trellis.people.models import Message
 
-STATE_WORDS = {
-    Message.State.WAITING: "Not sent yet",
-    Message.State.SENDING: "Being sent",
-    Message.State.SENT: "Sent",
-    Message.State.FAILED: "Could not be delivered",
-    Message.State.DOUBT: "May not have arrived",
-    Message.State.RECEIVED: "Received",
-}
 _TROUBLE = frozenset({Message.State.FAILED, Message.State.DOUBT})
 
 
-def shown_messages(messages: Iterable[Message]) -> tuple[MessageView, ...]:
+def shown_messages(messages: Iterable[Message], *, language: str) -> tuple[MessageView, ...]:
     """Messages as they are shown, in the order given; those whose key is erased are left out."""
-    return tuple(_shown(each) for each in messages if each.key.wrapped is not None)
+    return tuple(_shown(each, language) for each in messages if each.key.wrapped is not None)
 
 
-def _shown(message: Message) -> MessageView:
+def _shown(message: Message, language: str) -> MessageView:
     words, state = message.words(), Message.State(message.state)
     return MessageView(
         reference=message.reference,
@@ -34,6 +27,6 @@ def _shown(message: Message) -> MessageView:
         body=words.body,
         at=message.written_at,
         state=state,
-        state_words=STATE_WORDS[state],
+        state_words=say(f"message.{state}", language),
         trouble=state in _TROUBLE,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trellis.cases.models import Case
 from trellis.cases.queries.said import Said
 from trellis.cases.queries.work import Run
 from trellis.cases.shown import Deadline, NextAction, OutcomeChoice
+from trellis.cases.words import say
 from trellis.organisations.actors import Actor, Permission
 
 
@@ -22,50 +23,49 @@ class Standpoint:
     outcomes: tuple[OutcomeChoice, ...]
     unanswered_reply: bool
     seen_by: Actor
+    language: str
 
     @property
     def working(self) -> bool:
         return self.seen_by.may(Permission.CASE_WORK) and self.case.key.wrapped is not None
 
+    def to_do(self, action: str, words: str, *, why: str = "", **facts: str) -> NextAction:
+        """An action with its title, and why it is the next one."""
+        title = say(f"next.{words}", self.language)
+        return NextAction(action=action, title=title, why=say(why or f"next.{words}.why", self.language, **facts))
+
 
 def next_action(now: Standpoint) -> NextAction:
     """The one obvious thing to do now."""
     if not now.case.running:
-        return NextAction(action="nothing", title="Nothing to do", why="This case is closed.")
+        return now.to_do("nothing", "closed")
     proposal = now.said.proposal
     if proposal is not None:
+        about = {"who": proposal.proposed_by, "outcome": proposal.title}
         if proposal.may_approve:
-            why = f"{proposal.proposed_by} proposes: {proposal.title}."
-            return NextAction(action="approve", title="Approve or return the decision", why=why, target=proposal.id)
-        why = f"{proposal.proposed_by} proposed: {proposal.title}. A second person must approve it."
-        return NextAction(action="wait", title="Wait for the second person", why=why)
+            return replace(now.to_do("approve", "approve", **about), target=proposal.id)
+        return now.to_do("wait", "second", **about)
     if now.unanswered_reply:
-        why = "They wrote to us, and nobody has answered."
-        return NextAction(action="reply", title="Answer the applicant", why=why)
+        return now.to_do("reply", "reply")
     return _work_to_do(now)
 
 
 def _work_to_do(now: Standpoint) -> NextAction:
     if now.case.assignee_id is None and now.working and now.seen_by.staff is not None:
-        return NextAction(action="take", title="Take this case", why="It is nobody’s yet.")
+        return now.to_do("take", "take")
     if now.case.state == Case.State.WAITING:
-        return NextAction(action="wait", title="Wait for the applicant", why="We asked for more information.")
+        return now.to_do("wait", "waiting")
     for run in (each for each in now.runs if each.running):
         for task in run.tasks:
             if task.state != "done" and task.may_do:
-                why = task.guidance or "This is the next task."
+                why = task.guidance or say("next.task.why", now.language)
                 return NextAction(action="complete_task", title=task.title, why=why, target=task.id)
     if now.outcomes:
-        return NextAction(action="decide", title="Decide", why="Everything before it is done.")
+        return now.to_do("decide", "decide")
     if not any(run.running for run in now.runs):
-        return NextAction(action="close", title="Close this case", why="There is no work left to do.")
-    return NextAction(action="wait", title="Wait", why=_waiting_for(now))
-
-
-def _waiting_for(now: Standpoint) -> str:
-    if any(run.running and run.tasks for run in now.runs):
-        return "Another team has the next task."
-    return "It goes on by itself, or another team decides."
+        return now.to_do("close", "close")
+    other_team = any(run.running and run.tasks for run in now.runs)
+    return now.to_do("wait", "wait", why="next.wait.other-team" if other_team else "next.wait.by-itself")
 
 
 def allowed_actions(now: Standpoint) -> frozenset[str]:

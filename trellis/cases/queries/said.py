@@ -13,6 +13,7 @@ from trellis.base.time import local_day
 from trellis.cases.models import Case, Consultee, Decision, InformationRequest, Note
 from trellis.cases.rules.deciding import may_approve, outcome_called
 from trellis.cases.shown import ConsulteeView, DecisionView, NoteView, RequestView
+from trellis.cases.words import say
 from trellis.organisations.actors import Actor
 from trellis.services.language import kinds
 from trellis.services.language.compiler import Compiled
@@ -39,11 +40,11 @@ class Said:
         return next((each for each in self.decisions if each.state == Decision.State.PROPOSED), None)
 
 
-def said_about(case: Case, compiled: Compiled, *, seen_by: Actor) -> Said:
+def said_about(case: Case, compiled: Compiled, *, seen_by: Actor, language: str) -> Said:
     """Everything that was said and decided, oldest first. Run inside a scope."""
     rows = _notes(case).union(_requests(case), _consultees(case), _decisions(case), all=True)
     found: dict[str, list[Any]] = {"note": [], "request": [], "consultee": [], "decision": []}
-    opened = _Opened(case, compiled, seen_by)
+    opened = _Opened(case, compiled, seen_by, language)
     for row in sorted(rows, key=lambda each: (each["began"], each["pk"])):
         found[row["what"]].append(getattr(opened, row["what"])(row))
     return Said(
@@ -57,8 +58,8 @@ def said_about(case: Case, compiled: Compiled, *, seen_by: Actor) -> Said:
 class _Opened:
     """Opens sealed words, and puts a row into what a channel shows."""
 
-    def __init__(self, case: Case, compiled: Compiled, seen_by: Actor) -> None:
-        self.case, self.compiled, self.seen_by = case, compiled, seen_by
+    def __init__(self, case: Case, compiled: Compiled, seen_by: Actor, language: str) -> None:
+        self.case, self.compiled, self.seen_by, self.language = case, compiled, seen_by, language
 
     def words(self, sealed: bytes | None, place: str) -> str:
         if not sealed or self.case.key.wrapped is None:
@@ -83,16 +84,16 @@ class _Opened:
         came = json.loads(self.words(row["two"], "answers") or "{}")
         questions = [self.compiled.questions[each] for each in row["named"] or () if each in self.compiled.questions]
         answers = [
-            (question.ask.to("en"), kinds.shown(question, came["answers"][question.id], "en"))
+            (question.ask.to(self.language), kinds.shown(question, came["answers"][question.id], self.language))
             for question in questions
             if question.id in came.get("answers", {})
         ]
         if came.get("words"):
-            answers.append(("In their own words", came["words"]))
+            answers.append((say("own-words", self.language), came["words"]))
         return RequestView(
             id=row["pk"],
             words=self.words(row["one"], "request"),
-            questions=tuple(question.ask.to("en") for question in questions),
+            questions=tuple(question.ask.to(self.language) for question in questions),
             asked_by=row["who"],
             asked_at=row["began"],
             answered_at=row["ended"],
@@ -107,7 +108,7 @@ class _Opened:
         return DecisionView(
             id=row["pk"],
             outcome=row["chosen_key"],
-            title=chosen.title.to("en") if chosen else row["chosen_key"],
+            title=chosen.title.to(self.language) if chosen else row["chosen_key"],
             state=row["standing"],
             reasons=self.words(row["one"], f"{place}:reasons"),
             conditions=self.words(row["two"], f"{place}:conditions"),

@@ -82,7 +82,7 @@ def _view(page: _Page) -> StatusView:
         conditions=page.sealed(bytes(made.conditions), f"decision:{made.pk}:conditions") if told and made else "",
         appeal=outcome.appeal.to(page.language) if outcome and outcome.appeal else "",
         steps=_steps(page, outcome),
-        messages=shown_messages(messages_about(case.reference, seen_by=page.holder)),
+        messages=shown_messages(messages_about(case.reference, seen_by=page.holder), language=page.language),
         requests=requests,
         documents=tuple(document_store().documents_about(about=case.reference, seen_by=page.holder)),
         submitted_at=page.sent.submitted_at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from trellis.cases.words import counted, say
 from trellis.services.language.dates import (
     SUBDIVISIONS,
     add_period,
@@ -118,29 +119,27 @@ class Standing:
     words: str
 
 
-def standing(due_on: date | None, *, on: date, nation: str = "england", paused: bool = False) -> Standing:
+def standing(
+    due_on: date | None, *, on: date, nation: str = "england", paused: bool = False, language: str = "en"
+) -> Standing:
     """How a deadline stands today, in working days, since those are what somebody can still use."""
     if paused:
-        return Standing(urgency=Urgency.PAUSED, words="Paused")
+        return Standing(urgency=Urgency.PAUSED, words=say("due.paused", language))
     if due_on is None:
         return Standing(urgency=Urgency.NONE, words="")
     if due_on == on:
-        return Standing(urgency=Urgency.TODAY, words="Due today")
+        return Standing(urgency=Urgency.TODAY, words=say("due.today", language))
     if due_on < on:
-        return Standing(urgency=Urgency.LATE, words=_late(working_days_between(due_on, on, (nation,))))
+        return Standing(urgency=Urgency.LATE, words=_late(working_days_between(due_on, on, (nation,)), language))
     left = working_days_between(on, due_on, (nation,))
     urgency = Urgency.SOON if left <= SOON else Urgency.FINE
     if not left:
-        return Standing(urgency=urgency, words="Due before the next working day")
-    return Standing(urgency=urgency, words=f"{_working_days(left)} left")
+        return Standing(urgency=urgency, words=say("due.before-next", language))
+    return Standing(urgency=urgency, words=counted("due.left", left, language))
 
 
-def _late(days: int) -> str:
-    return f"{_working_days(days)} late" if days else "Late since the weekend"
-
-
-def _working_days(count: int) -> str:
-    return f"{count} working day" if count == 1 else f"{count} working days"
+def _late(days: int, language: str) -> str:
+    return counted("due.late", days, language) if days else say("due.late-weekend", language)
 
 
 def near_day(due_on: date, *, nation: str) -> date:

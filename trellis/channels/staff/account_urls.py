@@ -10,8 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from trellis.channels.staff import sign_in
+from trellis.channels.staff.languages import in_either_language
 
-urlpatterns = [
+_PAGES = [
     path("", sign_in.places, name="account-places"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
@@ -32,3 +33,6 @@ urlpatterns = [
     path("second-step/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-step/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
+for _page in _PAGES:
+    _page.callback = in_either_language(_page.callback)
+urlpatterns = _PAGES

@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazily
 
 from trellis.base.sealing import seal, unseal
 
@@ -25,10 +26,12 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "That e-mail address and password do not belong together. Check both and try again.",
-        "incorrect_password": "That is not your password. Check it and try again.",
-        "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
-        "rate_limited": "Too many attempts. Wait five minutes, then try again.",
+        "email_password_mismatch": lazily(
+            "That e-mail address and password do not belong together. Check both and try again."
+        ),
+        "incorrect_password": lazily("That is not your password. Check it and try again."),
+        "too_many_login_attempts": lazily("Too many attempts. Wait five minutes, then try again."),
+        "rate_limited": lazily("Too many attempts. Wait five minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -54,7 +57,9 @@ class SecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "That code is not right, or is too old. Enter the six digits that your app shows now.",
+        "incorrect_code": lazily(
+            "That code is not right, or is too old. Enter the six digits that your app shows now."
+        ),
     }
 
     def encrypt(self, text: str) -> str:

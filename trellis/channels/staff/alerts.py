@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from trellis.base.jobs import health
 from trellis.organisations.actors import Actor, Permission
 
@@ -24,5 +27,12 @@ def alerts_for(actor: Actor, *, at: datetime) -> list[Alert]:
     late = [each.schedule.title for each in health(at=at) if each.missed or each.error]
     if not late:
         return []
-    named = late[0] if len(late) == 1 else f"{late[0]}, and {len(late) - 1} more"
-    return [Alert(words=f"Work behind the scenes is late: {named}.", page="desk-health")]
+    first, others = _(late[0]), len(late) - 1
+    words = ngettext(
+        "Work behind the scenes is late: %(first)s, and %(others)s more.",
+        "Work behind the scenes is late: %(first)s, and %(others)s more.",
+        others,
+    )
+    if not others:
+        words = _("Work behind the scenes is late: %(first)s.")
+    return [Alert(words=words % {"first": first, "others": others}, page="desk-health")]

@@ -7,9 +7,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from trellis.base.time import local_day
 from trellis.channels.staff import notices, words
@@ -19,16 +22,16 @@ from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
 
 PLACES = (
-    ("desk-work", "My work", "g m"),
-    ("desk-queue", "Team queue", "g q"),
+    ("desk-work", noted("My work"), "g m"),
+    ("desk-queue", noted("Team queue"), "g q"),
 )
 ADMINISTRATION = (
-    ("desk-staff", "Staff", "g s"),
-    ("desk-teams", "Teams", "g t"),
-    ("desk-reviews", "Access reviews", "g r"),
-    ("desk-brand", "Colours", "g c"),
+    ("desk-staff", noted("Staff"), "g s"),
+    ("desk-teams", noted("Teams"), "g t"),
+    ("desk-reviews", noted("Access reviews"), "g r"),
+    ("desk-brand", noted("Colours"), "g c"),
 )
-OPERATION = (("desk-health", "How it is running", "g h"),)
+OPERATION = (("desk-health", noted("How it is running"), "g h"),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,13 @@ class Desk:
     account: Account
     actor: Actor
     at: datetime
+    language: str
+    """In which language they read the desk."""
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages that this organisation offers, each by its own name."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.organisation.languages]
 
     @property
     def today(self) -> date:
@@ -62,6 +72,8 @@ class Desk:
             "day": partial(words.day, today=self.today),
             "instant": partial(words.instant, today=self.today),
             "pounds": words.pounds,
+            "role_words": words.role,
+            "permission_words": words.permission,
             "size": words.size,
             "may": {permission.name: self.actor.may(permission) for permission in Permission},
             **context,
@@ -91,5 +103,5 @@ class Desk:
         if self.actor.may(Permission.OPERATE):
             listed += OPERATION
         return [
-            {"address": self.address(name), "title": title, "key": key, "name": name} for name, title, key in listed
+            {"address": self.address(name), "title": _(title), "key": key, "name": name} for name, title, key in listed
         ]

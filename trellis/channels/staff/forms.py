@@ -13,6 +13,13 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
+    def said(self, name: str) -> str:
+        """What was given in one field, in words: the label of what was chosen."""
+        given, field = self[name].value(), self.fields[name]
+        labels = dict(getattr(field, "choices", ()))
+        chosen = given if isinstance(given, list) else [given]
+        return ", ".join(str(labels.get(each, each)) for each in chosen)
+
     def items_of(self, name: str) -> list[dict[str, Any]]:
         """The choices of one field, as the macros of the design system want them."""
         hints = getattr(self.fields[name], "hints", {})

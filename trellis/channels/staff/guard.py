@@ -10,12 +10,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 from django.views.decorators.cache import never_cache
 
 from trellis.base.errors import NotAllowed, NotFound
 from trellis.base.time import now
 from trellis.channels.staff import kept
 from trellis.channels.staff.desk import Desk
+from trellis.channels.staff.languages import asked_language, language_of, switched
 from trellis.channels.staff.second_step import has_taken_second_step
 from trellis.organisations.actions import note_denial, note_sign_in
 from trellis.organisations.actors import Actor, Permission, require, system
@@ -24,6 +28,17 @@ from trellis.organisations.queries import Account, Organisation, at_work, organi
 
 Parts = ParamSpec("Parts")
 View = Callable[Concatenate[Desk, Parts], HttpResponse]
+
+_REFUSED = {
+    "not-yours": noted("Somebody from another team does this."),
+    "not-the-second-person": noted(
+        "A decision is approved by another person than the one who proposed it, from the team that approves."
+    ),
+    "cannot-review-own-access": noted("Somebody else must review your own access."),
+    "works-elsewhere-too": noted(
+        "This account also works for another organisation, so neither of them alone may reset how it signs in."
+    ),
+}
 
 
 def at_the_desk(permission: Permission | None) -> Callable[[View[Parts]], Callable[..., HttpResponse]]:
@@ -35,6 +50,8 @@ def at_the_desk(permission: Permission | None) -> Callable[[View[Parts]], Callab
         def guarded(
             request: HttpRequest, organisation_key: str, *args: Parts.args, **kwargs: Parts.kwargs
         ) -> HttpResponse:
+            if wanted := asked_language(request):
+                return switched(request, wanted)
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
             account = request.user
@@ -44,8 +61,10 @@ def at_the_desk(permission: Permission | None) -> Callable[[View[Parts]], Callab
                 found, actor = _whoever(request, account, organisation_key)
             except (NoSuchOrganisation, NoSuchStaff):
                 return _nothing_here(request, account, organisation_key)
-            desk = Desk(request=request, organisation=found, account=account, actor=actor, at=now())
-            return _sent(desk, _shown(desk, permission, lambda: view(desk, *args, **kwargs)))
+            language = language_of(found.languages or ["en"])
+            desk = Desk(request=request, organisation=found, account=account, actor=actor, at=now(), language=language)
+            with translation.override(language):
+                return _sent(desk, _shown(desk, permission, lambda: view(desk, *args, **kwargs)))
 
         return guarded
 
@@ -74,7 +93,8 @@ def _shown(desk: Desk, permission: Permission | None, view: Callable[[], HttpRes
         note_denial(asked=desk.request.path, at=desk.at, by=desk.actor)
         return desk.page("staff/not_found.html", {}, status=404)
     except NotAllowed as refused:
-        return desk.page("staff/not_allowed.html", {"refused": refused}, status=403)
+        why = _(_REFUSED[refused.code]) if refused.code in _REFUSED else refused.said(desk.language)
+        return desk.page("staff/not_allowed.html", {"refused": refused, "why": why}, status=403)
 
 
 def _sent(desk: Desk, response: HttpResponse) -> HttpResponse:
@@ -88,8 +108,11 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _to("account_login", request)
     # Not straight to sign-in: somebody who pressed Send must know that it was not sent.
-    response = render(request, "staff/signed_out.html", {"next": reverse("account-kept")}, status=401)
-    kept.keep(request, response)
+    can_keep = kept.can_keep(request)
+    following = reverse("account-kept" if can_keep else "account-places")
+    response = render(request, "staff/signed_out.html", {"next": following, "kept": can_keep}, status=401)
+    if can_keep:
+        kept.keep(request, response)
     return response
 
 

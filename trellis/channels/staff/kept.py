@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from trellis.base.sealing import CannotUnseal, new_key, seal, unseal
 from trellis.organisations.queries import Account
@@ -21,7 +23,26 @@ from trellis.organisations.queries import Account
 _COOKIE = "kept"
 _SESSION = "kept-form"
 _SALT = "whose form"
-_MOST = 60_000
+_MOST = 200_000
+"""Octets: more than the longest form of the desk may hold."""
+_LABELS = {
+    "answer": noted("Their answer"),
+    "answer_by": noted("Answer by"),
+    "because": noted("Why"),
+    "conditions": noted("Conditions"),
+    "email": noted("E-mail address"),
+    "key": noted("Key"),
+    "name": noted("Name"),
+    "outcome": noted("Decision"),
+    "questions": noted("Questions to ask again"),
+    "reasons": noted("Reasons"),
+    "roles": noted("Roles"),
+    "staff": noted("Give it to"),
+    "subject": noted("Subject"),
+    "teams": noted("Teams"),
+    "title": noted("Title"),
+    "words": noted("What you wrote"),
+}
 _NOT_KEPT = {"csrfmiddlewaretoken", "whose", "password"}
 
 
@@ -32,23 +53,33 @@ class Kept:
     path: str
     fields: tuple[tuple[str, str], ...]
 
+    def label_of(self, name: str) -> str:
+        """What a field is called on its form."""
+        return _(_LABELS[name]) if name in _LABELS else name.replace("_", " ").replace("-", " ").capitalize()
+
 
 def mark_of(account: Account) -> str:
     """What each form of the desk carries, to say whose it is."""
     return signing.dumps(account.pk, salt=_SALT)
 
 
+def can_keep(request: HttpRequest) -> bool:
+    """Whether the form says whose it is, and is not too long to keep."""
+    return "whose" in request.POST and len(_plain(request)) <= _MOST
+
+
 def keep(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep what was typed, if the form says whose it is and it is not too long."""
-    typed = [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values]
-    plain = json.dumps({"path": request.path, "fields": typed}).encode()
-    if "whose" not in request.POST or len(plain) > _MOST:
-        return
+    """Keep what was typed, sealed."""
     key = new_key()
-    sealed = seal(plain, key=key, place=_SESSION)
+    sealed = seal(_plain(request), key=key, place=_SESSION)
     request.session[_SESSION] = {"sealed": base64.b64encode(sealed).decode(), "whose": request.POST["whose"]}
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(_COOKIE, base64.b64encode(key).decode(), httponly=True, samesite="Lax", secure=secure)
+
+
+def _plain(request: HttpRequest) -> bytes:
+    typed = [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values]
+    return json.dumps({"path": request.path, "fields": typed}, ensure_ascii=False).encode()
 
 
 def kept_for(request: HttpRequest, account: Account) -> Kept | None:

@@ -31,7 +31,9 @@ _AFTER = "after-second-step"
 @login_required
 @never_cache
 def places(request: HttpRequest) -> HttpResponse:
-    """Where this account works: straight to its desk where there is only one."""
+    """Where this account works: straight to its desk where there is only one, or to what they were still sending."""
+    if kept.kept_for(request, _account(request)) is not None:
+        return HttpResponseRedirect(reverse("account-kept"))
     working = places_of_work(_account(request))
     if len(working) == 1:
         return HttpResponseRedirect(reverse("desk-work", args=(working[0].key,)))

@@ -4,7 +4,42 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import ngettext
+
 from trellis.base.time import LONDON
+from trellis.organisations.actors import Permission, Role
+
+ROLE_WORDS = {
+    Role.CASEWORKER: lazily("Caseworker"),
+    Role.MANAGER: lazily("Manager"),
+    Role.SERVICE_OWNER: lazily("Service owner"),
+    Role.ADMINISTRATOR: lazily("Administrator"),
+    Role.AUDITOR: lazily("Auditor"),
+}
+PERMISSION_WORDS = {
+    Permission.CASE_SEE: lazily("see cases"),
+    Permission.CASE_WORK: lazily("work on cases"),
+    Permission.CASE_ASSIGN: lazily("give cases to staff"),
+    Permission.CASE_DECIDE: lazily("decide cases"),
+    Permission.CASE_APPROVE: lazily("approve decisions"),
+    Permission.CASE_SEE_ALL: lazily("see the cases of every team"),
+    Permission.SERVICE_PUBLISH: lazily("publish services"),
+    Permission.STAFF_ADMINISTER: lazily("administer staff and teams"),
+    Permission.LOG_READ: lazily("read the log"),
+    Permission.OPERATE: lazily("see how the installation is"),
+}
+
+
+def role(held: Role) -> str:
+    """What a role is called."""
+    return str(ROLE_WORDS[held])
+
+
+def permission(needed: str) -> str:
+    """What a permission lets somebody do."""
+    return str(PERMISSION_WORDS[Permission(needed)])
 
 
 def day(moment: date | datetime | None, *, today: date) -> str:
@@ -12,8 +47,7 @@ def day(moment: date | datetime | None, *, today: date) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(LONDON).date() if isinstance(moment, datetime) else moment
-    words = f"{local:%a} {local.day} {local:%b}"
-    return words if local.year == today.year else f"{words} {local.year}"
+    return formatted(local, "D j M" if local.year == today.year else "D j M Y")
 
 
 def instant(moment: datetime | None, *, today: date) -> str:
@@ -36,8 +70,12 @@ def size(octets: int) -> str:
 def often(every: timedelta) -> str:
     """How often something is done."""
     seconds = int(every.total_seconds())
-    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)):
-        if seconds >= length and seconds % length == 0:
-            count = seconds // length
-            return f"Every {unit}" if count == 1 else f"Every {count} {unit}s"
-    return f"Every {every}"
+    length = next(each for each in (86_400, 3_600, 60, 1) if seconds % each == 0)
+    count = seconds // length
+    said = {
+        86_400: ngettext("Every day", "Every %(n)s days", count),
+        3_600: ngettext("Every hour", "Every %(n)s hours", count),
+        60: ngettext("Every minute", "Every %(n)s minutes", count),
+        1: ngettext("Every second", "Every %(n)s seconds", count),
+    }
+    return said[length] % {"n": count}

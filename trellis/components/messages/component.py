@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people import queries
 from trellis.services.contract import Panel, PanelLine
+from trellis.services.language.words import months
 
 _IN_WORDS = {
-    "failed": "Could not be delivered",
-    "doubt": "May not have arrived: ask the person before you write again",
+    "en": {
+        "title": "Messages that did not arrive",
+        "alert": "{count} did not arrive",
+        "failed": "Could not be delivered",
+        "doubt": "May not have arrived: ask the person before you write again",
+    },
+    # Draft: nobody has reviewed this Welsh yet.
+    "cy": {
+        "title": "Negeseuon na chyrhaeddodd",
+        "alert": "{count} heb gyrraedd",
+        "failed": "Nid oedd modd ei danfon",
+        "doubt": "Efallai na chyrhaeddodd: gofynnwch i’r person cyn ysgrifennu eto",
+    },
 }
 
 
@@ -18,16 +33,22 @@ class Messages:
 
     key = "messages"
 
-    def panel(self, *, about: str, seen_by: Actor) -> Panel | None:
+    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
         with reading(seen_by):
             trouble = list(queries.messages_in_trouble(seen_by=seen_by).filter(about=about, private=False))
         if not trouble:
             return None
+        words = _IN_WORDS.get(language, _IN_WORDS["en"])
         lines = tuple(
-            PanelLine(label=f"{each.written_at:%-d %B}", value=_IN_WORDS[each.state], note=each.error)
+            PanelLine(label=_day(each.written_at, language), value=words[each.state], note=each.error)
             for each in trouble
         )
-        return Panel(title="Messages that did not arrive", lines=lines, alert=f"{len(trouble)} did not arrive")
+        return Panel(title=words["title"], lines=lines, alert=words["alert"].format(count=len(trouble)))
+
+
+def _day(moment: datetime, language: str) -> str:
+    day = local_day(moment)
+    return f"{day.day} {months(language)[day.month - 1]}"
 
 
 COMPONENT = Messages()

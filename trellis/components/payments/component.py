@@ -11,6 +11,12 @@ from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.services.contract import Charge, ChargeLine, Panel, PanelLine
 
+_IN_WORDS = {
+    "en": {"payment": "Payment", "pending": "not paid yet", "paid": "paid", "failed": "not paid"},
+    # Draft: nobody has reviewed this Welsh yet.
+    "cy": {"payment": "Taliad", "pending": "heb ei dalu eto", "paid": "wedi’i dalu", "failed": "heb ei dalu"},
+}
+
 
 class Payments:
     """Keeps the `Charger`, `SubmissionParticipant` and `CasePanel` protocols."""
@@ -31,7 +37,7 @@ class Payments:
     def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
         actions.hand_over(journey=journey, reference=reference, by=by)
 
-    def panel(self, *, about: str, seen_by: Actor) -> Panel | None:
+    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
         with reading(seen_by):
             row = queries.charge_in_force(about=about, seen_by=seen_by)
         if row is None:
@@ -39,8 +45,9 @@ class Payments:
         lines = tuple(
             PanelLine(label=line["line"], value=pounds(line["pence"]), note=line["income_code"]) for line in row.lines
         )
-        settled = PanelLine(label="Payment", value=f"{pounds(row.pence)} {row.state}", note=row.reference)
-        return Panel(title="Payment", lines=(*lines, settled))
+        words = _IN_WORDS.get(language, _IN_WORDS["en"])
+        settled = PanelLine(label=words["payment"], value=f"{pounds(row.pence)} {words[row.state]}", note=row.reference)
+        return Panel(title=words["payment"], lines=(*lines, settled))
 
 
 COMPONENT = Payments()

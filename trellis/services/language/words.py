@@ -14,14 +14,19 @@ DRAFT_LANGUAGES = frozenset({"cy"})
 
 
 @cache
-def vocabulary(language: str) -> Mapping[str, str]:
-    """All our words in one language; in English where a word is not translated or we do not know the language."""
-    english: dict[str, str] = yaml.safe_load((FOLDER / "en.yaml").read_text("utf-8"))
-    file = FOLDER / f"{language}.yaml"
+def words_in(folder: Path, language: str) -> Mapping[str, str]:
+    """The words that a folder holds in one language; in English where one is not translated or we do not know it."""
+    english: dict[str, str] = yaml.safe_load((folder / "en.yaml").read_text("utf-8"))
+    file = folder / f"{language}.yaml"
     if language == "en" or not language.isalpha() or not file.exists():
         return english
     own: dict[str, str] = yaml.safe_load(file.read_text("utf-8"))
     return english | own
+
+
+def vocabulary(language: str) -> Mapping[str, str]:
+    """All our words in one language."""
+    return words_in(FOLDER, language)
 
 
 def say(key: str, language: str, **facts: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from trellis.channels.staff.administration.forms import BrandForm
 from trellis.channels.staff.administration.staff import administering
@@ -24,10 +25,11 @@ def brand(desk: Desk) -> HttpResponse:
     try:
         rebrand(organisation=desk.organisation, brand=chosen, at=desk.at, by=desk.actor)
     except ColourHardToRead as hard:
-        words = (
-            f"White words on {hard.colour} are hard to read ({hard.ratio:.1f} to 1; 4.5 is needed). "
-            f"Use {hard.nearest}, the nearest that passes"
-        )
+        facts = {"colour": hard.colour, "ratio": f"{hard.ratio:.1f}", "nearest": hard.nearest}
+        words = _(
+            "White words on %(colour)s are hard to read (%(ratio)s to 1; 4.5 is needed). "
+            "Use %(nearest)s, the nearest that passes"
+        ) % facts  # fmt: skip
         form.add_error("colour", words)
         return desk.page("staff/brand.html", {"here": "desk-brand", "form": form, "nearest": hard.nearest}, status=422)
-    return desk.to("desk-brand", notice=Notice(words="The colours are changed, on residents' pages too."))
+    return desk.to("desk-brand", notice=Notice(words=_("The colours are changed, on residents’ pages too.")))

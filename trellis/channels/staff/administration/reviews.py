@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from trellis.channels.staff.administration.staff import administering
@@ -28,7 +29,7 @@ def keep(desk: Desk, number: int) -> HttpResponse:
     """A colleague still needs their access."""
     colleague = queries.staff_member(number, seen_by=desk.actor)
     actions.review_access(staff=colleague, answer=Review.KEEP, at=desk.at, by=desk.actor)
-    return desk.to("desk-reviews", notice=Notice(words=f"{colleague.name} keeps their access."))
+    return desk.to("desk-reviews", notice=Notice(words=_("%(who)s keeps their access.") % {"who": colleague.name}))
 
 
 @require_POST
@@ -37,4 +38,4 @@ def end(desk: Desk, number: int) -> HttpResponse:
     """A colleague no longer needs their access."""
     colleague = queries.staff_member(number, seen_by=desk.actor)
     actions.review_access(staff=colleague, answer=Review.END, at=desk.at, by=desk.actor)
-    return desk.to("desk-reviews", notice=Notice(words=f"The access of {colleague.name} has ended."))
+    return desk.to("desk-reviews", notice=Notice(words=_("The access of %(who)s has ended.") % {"who": colleague.name}))

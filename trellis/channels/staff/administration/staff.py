@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from trellis.base.errors import NotAllowed
@@ -46,10 +47,12 @@ def add(desk: Desk) -> HttpResponse:
             account=account, name=given["name"], roles=roles, teams=chosen, at=desk.at, by=desk.actor
         )
     except AlreadyWorksHere:
-        form.add_error("email", "Somebody with this e-mail address works here already")
+        form.add_error("email", _("Somebody with this e-mail address works here already"))
         return desk.page("staff/staff_add.html", {"here": "desk-staff", "form": form}, status=409)
     if account.has_usable_password() or not may_reset_sign_in(colleague):
-        return desk.to("desk-staff", notice=Notice(words=f"{colleague.name} can come to this desk now."))
+        return desk.to(
+            "desk-staff", notice=Notice(words=_("%(who)s can come to this desk now.") % {"who": colleague.name})
+        )
     return _shown_beginning(desk, colleague)
 
 
@@ -72,7 +75,7 @@ def change(desk: Desk, number: int) -> HttpResponse:
     actions.change_access(
         staff=colleague, roles=_roles(given["roles"]), teams=_chosen(teams, given["teams"]), at=desk.at, by=desk.actor
     )
-    return desk.to("desk-staff", notice=Notice(words=f"The access of {colleague.name} is changed."))
+    return desk.to("desk-staff", notice=Notice(words=_("The access of %(who)s is changed.") % {"who": colleague.name}))
 
 
 @require_POST
@@ -81,10 +84,10 @@ def end(desk: Desk, number: int) -> HttpResponse:
     """End a colleague's access, at once."""
     colleague = queries.staff_member(number, seen_by=desk.actor)
     if number == desk.actor.staff:
-        raise NotAllowed("You cannot end your own access: somebody else must.")
+        raise NotAllowed(_("You cannot end your own access: somebody else must."))
     actions.end_access(staff=colleague, at=desk.at, by=desk.actor)
-    words = f"{colleague.name} can no longer come to this desk. What they did stays in the history."
-    return desk.to("desk-staff", notice=Notice(words=words))
+    words = _("%(who)s can no longer come to this desk. What they did stays in the history.")
+    return desk.to("desk-staff", notice=Notice(words=words % {"who": colleague.name}))
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from trellis.channels.staff.administration.forms import TeamForm
 from trellis.channels.staff.administration.staff import administering
@@ -26,11 +27,10 @@ def teams(desk: Desk) -> HttpResponse:
             key=form.cleaned_data["key"], title=form.cleaned_data["title"], at=desk.at, by=desk.actor
         )
     except TeamIsThere:
-        form.add_error("key", "There is a team with this key already")
+        form.add_error("key", _("There is a team with this key already"))
         return _page(desk, form, status=409)
-    return desk.to(
-        "desk-teams", notice=Notice(words=f"The team {team.title} is formed. Give colleagues to it on their page.")
-    )
+    words = _("The team %(team)s is formed. Give colleagues to it on their page.") % {"team": team.title}
+    return desk.to("desk-teams", notice=Notice(words=words))
 
 
 def _page(desk: Desk, form: TeamForm, *, status: int = 200) -> HttpResponse:

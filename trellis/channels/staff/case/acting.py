@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from trellis.base.errors import NotAllowed, NotFound, TrellisError
 from trellis.cases import queries
@@ -15,10 +17,10 @@ from trellis.channels.staff.guard import at_the_desk
 from trellis.organisations.actors import Permission
 from trellis.services.contract import Letter
 
-_SAID = {
-    ReasonsNeeded: "Give the reasons: the applicant has a right to know why.",
-    WordsNeeded: "Write something first: nothing was sent.",
-    NoSuchOutcome: "That cannot be decided at this stage. Choose one of the decisions below.",
+_SAID: dict[type[TrellisError], str] = {
+    ReasonsNeeded: noted("Give the reasons: the applicant has a right to know why."),
+    WordsNeeded: noted("Write something first: nothing was sent."),
+    NoSuchOutcome: noted("That cannot be decided at this stage. Choose one of the decisions below."),
 }
 
 
@@ -26,14 +28,14 @@ _SAID = {
 def act(desk: Desk, reference: str, verb: str, target: str = "") -> HttpResponse:
     """Do one thing to a case."""
     chosen = verb_named(verb)
-    case = queries.case(reference, seen_by=desk.actor, on=desk.today)
+    case = _case(desk, reference)
     given = _given(desk, case, chosen, target)
     if desk.request.method == "POST" and given.form.is_valid():
         return _do(chosen, given)
     if chosen.one_press and desk.request.method != "POST":
         return HttpResponseRedirect(desk.address("desk-case", case.reference))
     if chosen.action not in case.allowed_actions:
-        return _page(chosen, given, problem="As the case stands now, this cannot be done.", status=409)
+        return _page(chosen, given, problem=_("As the case stands now, this cannot be done."), status=409)
     return _page(chosen, given)
 
 
@@ -41,7 +43,7 @@ def act(desk: Desk, reference: str, verb: str, target: str = "") -> HttpResponse
 def preview(desk: Desk, reference: str) -> HttpResponse:
     """Show the letter of a decision before it is sent, with what was typed kept."""
     chosen = verb_named("decide")
-    case = queries.case(reference, seen_by=desk.actor, on=desk.today)
+    case = _case(desk, reference)
     given = _given(desk, case, chosen, "")
     if desk.request.method != "POST" or not given.form.is_valid():
         return _page(chosen, given)
@@ -59,14 +61,23 @@ def _do(verb: Verb, given: Given) -> HttpResponse:
     try:
         notice = verb.do(given)
     except CaseChanged as changed:
-        return _page(verb, given, changes=changed.changes, status=409)
+        now = _having_read(verb, given)
+        return _page(verb, now, changes=_in_their_language(changed.changes, now.case), status=409)
     except CannotNow as cannot:
-        return _page(verb, given, problem=cannot.why, status=409)
+        return _page(verb, given, problem=cannot.said(given.desk.language), status=409)
     except (NotFound, NotAllowed):
         raise
     except TrellisError as error:
-        return _page(verb, given, problem=_SAID.get(type(error), str(error)), status=422)
+        return _page(verb, given, problem=_said(error, given.desk.language), status=422)
     return given.desk.to("desk-case", given.case.reference, notice=notice)
+
+
+def _case(desk: Desk, reference: str) -> CaseView:
+    return queries.case(reference, seen_by=desk.actor, on=desk.today, language=desk.language)
+
+
+def _said(error: TrellisError, language: str) -> str:
+    return _(_SAID[type(error)]) if type(error) in _SAID else error.said(language)
 
 
 def _page(
@@ -79,9 +90,6 @@ def _page(
     previewed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    if changes:
-        # They are shown what happened; sending again then says that they have read it.
-        given = _having_read(verb, given)
     context = {
         "case": given.case,
         "verb": verb,
@@ -89,6 +97,7 @@ def _page(
         "target": given.target,
         "problem": problem,
         "changes": changes,
+        "by_myself": all(each.who == given.desk.actor.label for each in changes),
         "letter": letter,
         "previewed": previewed,
         "back": place_kept(given.desk),
@@ -96,8 +105,15 @@ def _page(
     return given.desk.page("staff/act.html", context, status=status)
 
 
+def _in_their_language(changes: tuple[TimelineLine, ...], case: CaseView) -> tuple[TimelineLine, ...]:
+    """What happened, as the page of the case words it."""
+    worded = {each.id: each for each in case.timeline}
+    return tuple(worded.get(each.id, each) for each in changes)
+
+
 def _having_read(verb: Verb, given: Given) -> Given:
-    case = queries.case(given.case.reference, seen_by=given.desk.actor, on=given.desk.today)
+    """They are shown what happened; sending again then says that they have read it."""
+    case = _case(given.desk, given.case.reference)
     typed = given.desk.request.POST.copy()
     typed["seen"] = str(case.seen)
     form = verb.form(typed, given.desk.request.FILES, desk=given.desk, case=case, target=given.target)

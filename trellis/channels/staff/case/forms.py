@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import gettext_noop as noted
 
 from trellis.cases.queries import CaseView
 from trellis.channels.staff.desk import Desk
@@ -13,6 +16,12 @@ from trellis.organisations.actors import ROLE_PERMISSIONS, Permission
 from trellis.organisations.queries import StaffMember, staff
 from trellis.organisations.scope import reading
 from trellis.services.contract import Upload
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class CaseForm(DeskForm):
@@ -35,7 +44,9 @@ class CaseForm(DeskForm):
         self.fields[name].hints = hints or {}  # type: ignore[attr-defined]
 
 
-def words(label: str, missing: str, *, hint: str = "", required: bool = True) -> forms.CharField:
+def words(
+    label: StrPromise, missing: StrPromise | str, *, hint: StrPromise | str = "", required: bool = True
+) -> forms.CharField:
     """A field for several lines."""
     return forms.CharField(
         label=label,
@@ -43,7 +54,7 @@ def words(label: str, missing: str, *, hint: str = "", required: bool = True) ->
         required=required,
         max_length=20_000,
         widget=forms.Textarea,
-        error_messages={"required": missing, "max_length": "Use at most 20,000 characters"},
+        error_messages={"required": missing, "max_length": lazily("Use at most 20,000 characters")},
     )
 
 
@@ -51,15 +62,15 @@ class AssignForm(CaseForm):
     """Who is to be answerable for the case."""
 
     staff = forms.ChoiceField(
-        label="Give it to",
-        help_text="The team that the case is with comes first.",
-        error_messages={"required": "Choose a colleague, or nobody"},
+        label=lazily("Give it to"),
+        help_text=lazily("The team that the case is with comes first."),
+        error_messages={"required": lazily("Choose a colleague, or nobody")},
     )
 
     def offer(self) -> None:
         # Somebody who may not give cases to others can still give their own back.
         colleagues = self._colleagues() if self.desk.actor.may(Permission.CASE_ASSIGN) else []
-        self.choose_from("staff", [("nobody", "Nobody: back to the team's queue"), *colleagues])
+        self.choose_from("staff", [("nobody", _("Nobody: back to the team’s queue")), *colleagues])
         self.initial.setdefault("staff", str(self.case.assignee_id or "nobody"))
 
     def _colleagues(self) -> list[tuple[str, str]]:
@@ -70,9 +81,9 @@ class AssignForm(CaseForm):
 
     def _named(self, colleague: StaffMember) -> str:
         if colleague.pk == self.desk.actor.staff:
-            return f"{colleague.name} (me)"
+            return _("%(who)s (me)") % {"who": colleague.name}
         elsewhere = self.case.team not in _teams(colleague)
-        return f"{colleague.name}, of another team" if elsewhere else colleague.name
+        return _("%(who)s, of another team") % {"who": colleague.name} if elsewhere else colleague.name
 
 
 def _works_on_cases(colleague: StaffMember) -> bool:
@@ -87,7 +98,9 @@ class NoteForm(CaseForm):
     """A note for colleagues."""
 
     words = words(
-        "Note", "Write the note", hint="Colleagues see it. The applicant may ask for it by law, so write with care."
+        lazily("Note"),
+        lazily("Write the note"),
+        hint=lazily("Colleagues see it. The applicant may ask for it by law, so write with care."),
     )
 
 
@@ -95,12 +108,14 @@ class WriteForm(CaseForm):
     """A message to the applicant."""
 
     subject = forms.CharField(
-        label="Subject",
+        label=lazily("Subject"),
         max_length=200,
-        error_messages={"required": "Enter a subject, so that they know what it is about"},
+        error_messages={"required": lazily("Enter a subject, so that they know what it is about")},
     )
     words = words(
-        "Message", "Write the message", hint="Plain words, short sentences. They can answer on their status page."
+        lazily("Message"),
+        lazily("Write the message"),
+        hint=lazily("Plain words, short sentences. They can answer on their status page."),
     )
 
 
@@ -108,12 +123,12 @@ class AskForm(CaseForm):
     """Which questions to open again, and why."""
 
     questions = forms.MultipleChoiceField(
-        label="Questions to ask again",
+        label=lazily("Questions to ask again"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Only these open again for the applicant. Leave all unticked to ask in your own words.",
+        help_text=lazily("Only these open again for the applicant. Leave all unticked to ask in your own words."),
     )
-    words = words("What you need, and why", "Say what you need, and why")
+    words = words(lazily("What you need, and why"), lazily("Say what you need, and why"))
     field_order = ("words", "questions")
 
     def offer(self) -> None:
@@ -125,38 +140,40 @@ class DecideForm(CaseForm):
     """The decision, with its reasons and conditions."""
 
     outcome = forms.ChoiceField(
-        label="Decision", widget=forms.RadioSelect, error_messages={"required": "Choose the decision"}
+        label=lazily("Decision"), widget=forms.RadioSelect, error_messages={"required": lazily("Choose the decision")}
     )
     reasons = words(
-        "Reasons",
-        "Give the reasons",
+        lazily("Reasons"),
+        lazily("Give the reasons"),
         required=False,
-        hint="They go into the letter. Say which facts and which rule decided it.",
+        hint=lazily("They go into the letter. Say which facts and which rule decided it."),
     )
-    conditions = words("Conditions", "", required=False, hint="One on each line. Leave it empty where there are none.")
+    conditions = words(
+        lazily("Conditions"), "", required=False, hint=lazily("One on each line. Leave it empty where there are none.")
+    )
 
     def offer(self) -> None:
-        hints = {each.id: "A second person must approve it." for each in self.case.outcomes if each.needs_approval}
+        hints = {each.id: _("A second person must approve it.") for each in self.case.outcomes if each.needs_approval}
         self.choose_from("outcome", [(each.id, each.title) for each in self.case.outcomes], hints)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         needing = {each.id for each in self.case.outcomes if each.needs_reasons}
         if given.get("outcome") in needing and not given.get("reasons", "").strip():
-            self.add_error("reasons", "Give the reasons: the applicant has a right to know why")
+            self.add_error("reasons", _("Give the reasons: the applicant has a right to know why"))
         return given
 
 
 class BecauseForm(CaseForm):
     """Why something is done."""
 
-    because = words("Why", "Say why")
+    because = words(lazily("Why"), lazily("Say why"))
 
 
 PAUSES = {
-    "information": "We wait for information from the applicant",
-    "identity": "We wait for proof of who they are",
-    "fee": "We wait for the fee",
+    "information": noted("We wait for information from the applicant"),
+    "identity": noted("We wait for proof of who they are"),
+    "fee": noted("We wait for the fee"),
 }
 
 
@@ -164,45 +181,48 @@ class PauseForm(CaseForm):
     """For which of the reasons that the law allows a deadline stands still."""
 
     because = forms.ChoiceField(
-        label="Why it stands still", widget=forms.RadioSelect, error_messages={"required": "Choose why"}
+        label=lazily("Why it stands still"), widget=forms.RadioSelect, error_messages={"required": lazily("Choose why")}
     )
 
     def offer(self) -> None:
         allowed = [why for each in self.case.deadlines if each.clock == self.target for why in each.may_pause_for]
-        self.choose_from("because", [(why, PAUSES.get(why, why)) for why in allowed])
+        self.choose_from("because", [(why, _(PAUSES[why]) if why in PAUSES else why) for why in allowed])
 
 
 class InviteForm(CaseForm):
     """Whom to ask for their view."""
 
-    name = forms.CharField(label="Who is asked", max_length=200, error_messages={"required": "Enter who is asked"})
-    words = words("What they are asked", "Write what they are asked")
+    name = forms.CharField(
+        label=lazily("Who is asked"), max_length=200, error_messages={"required": lazily("Enter who is asked")}
+    )
+    words = words(lazily("What they are asked"), lazily("Write what they are asked"))
     answer_by = forms.DateField(
-        label="Answer by",
+        label=lazily("Answer by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Leave it empty for no date. Otherwise like 2026-11-24.",
-        error_messages={"invalid": "Enter the day like 2026-11-24"},
+        help_text=lazily("Leave it empty for no date. Otherwise like 2026-11-24."),
+        error_messages={"invalid": lazily("Enter the day like 2026-11-24")},
     )
 
 
 class AnswerForm(CaseForm):
     """What a consultee answered."""
 
-    answer = words("Their answer", "Write what they answered")
+    answer = words(lazily("Their answer"), lazily("Write what they answered"))
 
 
 class DocumentForm(CaseForm):
     """A document to add to the case."""
 
     file = forms.FileField(
-        label="Choose a file",
-        help_text="A PDF, a Word document (DOCX) or a picture (JPG or PNG), smaller than 10 MB.",
+        label=lazily("Choose a file"),
+        help_text=lazily("A PDF, a Word document (DOCX) or a picture (JPG or PNG), smaller than 10 MB."),
         error_messages={
-            "required": "Choose a file", "empty": "This file is empty. Choose another.",
-            "missing": "Choose a file",
+            "required": lazily("Choose a file"),
+            "empty": lazily("This file is empty. Choose another."),
+            "missing": lazily("Choose a file"),
         },
-    )  # fmt: skip
+    )
 
     def upload(self) -> Upload:
         """The file as it came."""

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_safe
 
 from trellis.base.references import read_reference
@@ -20,29 +22,29 @@ from trellis.organisations.actors import Permission, require
 from trellis.organisations.queries import teams
 from trellis.organisations.scope import reading
 
-SORTED = (("due", "Due first"), ("newest", "Newest first"), ("oldest", "Oldest first"))
+SORTED = (("due", lazily("Due first")), ("newest", lazily("Newest first")), ("oldest", lazily("Oldest first")))
 STATES = (
-    ("running", "All that run"),
-    ("open", "Being worked on"),
-    ("waiting-for-information", "Waiting for information"),
-    ("decided", "Decided"),
-    ("closed", "Closed"),
-    ("withdrawn", "Withdrawn"),
-    ("all", "All"),
+    ("running", lazily("All that run")),
+    ("open", lazily("Being worked on")),
+    ("waiting-for-information", lazily("Waiting for information")),
+    ("decided", lazily("Decided")),
+    ("closed", lazily("Closed")),
+    ("withdrawn", lazily("Withdrawn")),
+    ("all", lazily("All")),
 )
-WHOSE = (("anyone", "Anybody"), ("nobody", "Nobody yet"), ("me", "Me"))
-URGENT = (("", "Any"), ("late", "Late"), ("soon", "Late or due within 5 days"))
+WHOSE = (("anyone", lazily("Anybody")), ("nobody", lazily("Nobody yet")), ("me", lazily("Me")))
+URGENT = (("", lazily("Any")), ("late", lazily("Late")), ("soon", lazily("Late or due within 5 days")))
 
 
 class QueueForm(DeskForm):
     """What to leave out of a queue. Anything unknown in the address is taken as not given."""
 
-    team = forms.ChoiceField(label="Team", required=False)
-    service = forms.ChoiceField(label="Service", required=False)
-    state = forms.ChoiceField(label="State", choices=STATES, required=False)
-    assignee = forms.ChoiceField(label="Given to", choices=WHOSE, required=False)
-    urgency = forms.ChoiceField(label="Deadline", choices=URGENT, required=False)
-    sort = forms.ChoiceField(label="Order", choices=SORTED, required=False)
+    team = forms.ChoiceField(label=lazily("Team"), required=False)
+    service = forms.ChoiceField(label=lazily("Service"), required=False)
+    state = forms.ChoiceField(label=lazily("State"), choices=STATES, required=False)
+    assignee = forms.ChoiceField(label=lazily("Given to"), choices=WHOSE, required=False)
+    urgency = forms.ChoiceField(label=lazily("Deadline"), choices=URGENT, required=False)
+    sort = forms.ChoiceField(label=lazily("Order"), choices=SORTED, required=False)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
     def given(self, name: str, otherwise: str) -> str:
@@ -80,7 +82,7 @@ def my_work(desk: Desk) -> HttpResponse:
     if not desk.actor.may(Permission.CASE_SEE) and desk.places:
         return HttpResponseRedirect(desk.places[0]["address"])
     require(desk.actor, Permission.CASE_SEE)
-    work = queries.my_work(seen_by=desk.actor, on=desk.today)
+    work = queries.my_work(seen_by=desk.actor, on=desk.today, language=desk.language)
     context = {"here": "desk-work", "work": work, "chosen": place_kept(desk).chosen}
     return keep_place(desk, desk.page("staff/my_work.html", context))
 
@@ -92,7 +94,12 @@ def queue(desk: Desk) -> HttpResponse:
     form = _form(desk)
     asked = _asked(form)
     found = queries.team_queue(
-        seen_by=desk.actor, on=desk.today, team=asked.team, filters=asked.filters, page=asked.page
+        seen_by=desk.actor,
+        on=desk.today,
+        team=asked.team,
+        filters=asked.filters,
+        page=asked.page,
+        language=desk.language,
     )
     context = {"here": "desk-queue", "form": form, "found": found, "asked": asked, "chosen": place_kept(desk).chosen}
     return keep_place(desk, desk.page("staff/queue.html", context))
@@ -103,7 +110,7 @@ def queue(desk: Desk) -> HttpResponse:
 def search(desk: Desk) -> HttpResponse:
     """Find a case by its reference, or by what is known of the person. A whole reference opens the case at once."""
     words = desk.request.GET.get("find", "").strip()[:200]
-    found = queries.search(seen_by=desk.actor, words=words, on=desk.today) if words else ()
+    found = queries.search(seen_by=desk.actor, words=words, on=desk.today, language=desk.language) if words else ()
     if len(found) == 1 and read_reference(words) == found[0].reference:
         return HttpResponseRedirect(desk.address("desk-case", found[0].reference))
     context = {"here": "desk-search", "words_sought": words, "found": found, "chosen": place_kept(desk).chosen}
@@ -117,9 +124,9 @@ def _form(desk: Desk) -> QueueForm:
     form = QueueForm(given)
     with reading(desk.actor):
         mine = [team for team in teams(seen_by=desk.actor) if _may_see(desk, team.key)]
-    form.fields["team"].choices = [("", "All of mine"), *((team.key, team.title) for team in mine)]  # type: ignore[attr-defined]
-    services = queries.services_with_cases(seen_by=desk.actor)
-    form.fields["service"].choices = [("", "All"), *services]  # type: ignore[attr-defined]
+    form.fields["team"].choices = [("", _("All of mine")), *((team.key, team.title) for team in mine)]  # type: ignore[attr-defined]
+    services = queries.services_with_cases(seen_by=desk.actor, language=desk.language)
+    form.fields["service"].choices = [("", _("All")), *services]  # type: ignore[attr-defined]
     return form
 
 

@@ -24,7 +24,7 @@ _NAMED = _PICTURES | {"application/pdf"}
 @at_the_desk(Permission.CASE_SEE)
 def case(desk: Desk, reference: str) -> HttpResponse:
     """Everything about one case, with the next action first."""
-    found = queries.case(reference, seen_by=desk.actor, on=desk.today)
+    found = queries.case(reference, seen_by=desk.actor, on=desk.today, language=desk.language)
     context = {"case": found, "back": place_kept(desk), "verbs": offered(found)}
     return keep_place(desk, desk.page("staff/case.html", context), chosen=found.reference)
 

@@ -78,7 +78,7 @@ def test_a_caseworker_takes_a_case_and_takes_it_back(mary: Actor, stall: str) ->
     assert "This case is yours now." in page
     undo = re.search(r'<form method="post" action="([^"]+/assign/)">.*?name="staff" value="nobody"', page, re.DOTALL)
     assert undo
-    assert "nobody&#39;s now" in sends(client, stall, "assign", staff="nobody")
+    assert "nobody’s now" in sends(client, stall, "assign", staff="nobody")
     assert queries.case(stall, seen_by=mary, on=MONDAY.date()).assignee == ""
 
 

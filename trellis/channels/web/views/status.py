@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trellis.base.errors import NotFound
+from trellis.base.errors import NotFound, TrellisError
 from trellis.base.references import read_reference
 from trellis.cases import actions, queries
 from trellis.cases.errors import CannotNow, CaseChanged, CodeRefused, NoSuchCase, WordsNeeded
@@ -194,7 +194,7 @@ def reply(now: Holding) -> HttpResponse:
     except WordsNeeded:
         return _application(now, problems=[("words", _("Write your message"))])
     except CannotNow as error:
-        return _application(now, problems=[("words", error.why)], words=words)
+        return _application(now, problems=[("words", error.said(now.visit.language))], words=words)
     return now.back(done="reply")
 
 
@@ -207,12 +207,14 @@ def add_document(now: Holding) -> HttpResponse:
     sent = Upload(name=file.name or "", content=file.read())
     try:
         actions.add_document(reference=now.reference, upload=sent, at=now.visit.at, by=now.by)
-    except (AnswersRefused, CannotNow) as error:
-        return _application(now, problems=[("document", getattr(error, "why", str(error)))])
-    except Exception as error:
-        if getattr(error, "code", "") != "document-refused":
-            raise
+    except CannotNow as error:
+        return _application(now, problems=[("document", error.said(now.visit.language))])
+    except AnswersRefused as error:
         return _application(now, problems=[("document", str(error))])
+    except TrellisError as error:
+        if error.code != "document-refused":
+            raise
+        return _application(now, problems=[("document", error.said(now.visit.language))])
     return now.back(done="document")
 
 
