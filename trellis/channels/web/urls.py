@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_SERVICE}results", finishing.results, name="web-results"),
     path(f"{_SERVICE}exit/<slug:rule>", finishing.leave, name="web-exit"),
     path(f"{_SERVICE}pay", finishing.pay, name="web-pay"),
+    path(f"{_SERVICE}pay/not-paid", finishing.not_paid, name="web-not-paid"),
     path(f"{_SERVICE}sent", finishing.sent, name="web-sent"),
     path(f"{_SERVICE}save", saving.saving, name="web-save"),
     path(f"{_SERVICE}saved/<str:token>", saving.coming_back, name="web-saved"),

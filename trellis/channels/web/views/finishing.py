@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from trellis.base.time import local_day
 from trellis.channels.web.expecting import dates_to_expect
 from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.offers import Offer, offers_after
+from trellis.channels.web.paying import why_not_paid
 from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.visiting import by_method
 from trellis.services import actions, queries
@@ -51,7 +52,7 @@ def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
         total=pounds(walk.fee.total_pence) if walk.fee.total_pence else "",
         back=now.address(Place(kind=PlaceKind.TASKS) if now.compiled.definition.sections else last or CHECK),
         change=now.address,
-        trouble=trouble,
+        not_paid=now.request.GET.get("not-paid", ""),
         problems=[("send", trouble)] if trouble else [],
         wrong=bool(trouble),
     )
@@ -67,7 +68,7 @@ def send(now: Journeying) -> HttpResponse:
     if isinstance(sent, Submitted):
         return now.go(Place(kind=PlaceKind.SENT))
     if sent.state is ChargeState.FAILED:
-        return _check(now, trouble=sent.why or _("The payment did not go through. You can try again"))
+        return _check(now, trouble=_("The payment did not go through. You can try again"))
     return now.go(Place(kind=PlaceKind.PAY))
 
 
@@ -79,17 +80,39 @@ def _return_to(now: Journeying) -> str:
 def pay(now: Journeying) -> HttpResponse:
     """How the payment stands. Whoever comes back from the payment page comes here; so does whoever presses back."""
     if now.journey.state == "open":
-        return now.go_on()
+        return _answers_again(now)
     charge = actions.submit(journey=now.journey, return_to=_return_to(now), at=now.at)
     if isinstance(charge, Submitted):
         return now.go(Place(kind=PlaceKind.SENT))
     if charge.state is ChargeState.FAILED:
-        return now.show("payment_failed.html", charge=charge, amount=pounds(charge.pence))
+        why = why_not_paid(charge.why)
+        return now.show("payment_failed.html", why=why, amount=pounds(charge.pence))
     return _waiting(now, charge)
 
 
 def _waiting(now: Journeying, charge: Charge) -> HttpResponse:
-    return now.show("pay.html", charge=charge, amount=pounds(charge.pence), reference=now.journey.reference)
+    asked = "asked" in now.request.GET
+    return now.show(
+        "pay.html", charge=charge, amount=pounds(charge.pence), reference=now.journey.reference, asked=asked,
+    )  # fmt: skip
+
+
+@journeying
+def did_not_pay(now: Journeying) -> HttpResponse:
+    """Somebody says that they did not pay: they get their answers back, unless the payment company knows better."""
+    found = actions.give_up_paying(journey=now.journey, at=now.at)
+    now = now.again()
+    if now.journey.state == "open":
+        return _answers_again(now, why="given-up")
+    # Paid after all, or perhaps on its way: the page that follows says which.
+    still_unknown = isinstance(found, Charge) and found.state is ChargeState.PENDING
+    return HttpResponseRedirect(f"{now.base}pay?asked=yes") if still_unknown else now.go_on()
+
+
+def _answers_again(now: Journeying, *, why: str = "yes") -> HttpResponse:
+    """Back to the answers of which the payment was not made, and say so there."""
+    place = queries.whereabouts(now.journey, on=now.visit.today)
+    return HttpResponseRedirect(now.address(place) + (f"?not-paid={why}" if place == CHECK else ""))
 
 
 @journeying
@@ -174,3 +197,4 @@ def leave(now: Journeying, rule: str) -> HttpResponse:
 
 
 sending = by_method(POST=send, GET=go_on)
+not_paid = by_method(POST=did_not_pay, GET=go_on)
