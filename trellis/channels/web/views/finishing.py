@@ -166,8 +166,14 @@ def results(now: Journeying) -> HttpResponse:
         grouped=_grouped(walk.results, now.visit.language),
         groups=gathered(queries.check_answers(now.journey, on=now.visit.today), compiled=now.compiled),
         change=now.address,
+        back=_back_from_the_end(now),
         offers=_offers(now, walk),
     )  # fmt: skip
+
+
+def _back_from_the_end(now: Journeying) -> str:
+    before = queries.back_from(now.journey, Place(kind=PlaceKind.RESULTS), on=now.visit.today)
+    return now.address(before) if before else now.base
 
 
 def _grouped(found: tuple[Result, ...], language: str) -> list[tuple[str, list[Result]]]:
