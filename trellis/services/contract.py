@@ -180,6 +180,16 @@ class ChargeState(StrEnum):
     FAILED = "failed"
 
 
+class NotPaid(StrEnum):
+    """Why no money was taken: a key of ours, which every channel has words for in each language."""
+
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    """Nobody paid in time."""
+    GIVEN_UP = "given-up"
+    """The person said that they did not pay, and the provider has called the payment off."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Charge:
     """Money asked for one submission."""
@@ -188,8 +198,8 @@ class Charge:
     state: ChargeState
     pence: int
     pay_at: str = ""
-    """The provider's page, where the person pays."""
-    why: str = ""
+    """The provider's page, where the person pays; empty while the provider does not answer."""
+    why: NotPaid | None = None
 
 
 @runtime_checkable
@@ -202,6 +212,13 @@ class Charger(Protocol):
 
     def charge_for(self, *, about: str, at: datetime, by: Actor) -> Charge | None:
         """How the charge stands, asking the provider where it is pending."""
+        ...
+
+    def give_up_charge(self, *, about: str, at: datetime, by: Actor) -> Charge | None:
+        """Call off a charge that nobody paid, so that nobody can pay it any more.
+
+        The provider is asked first: a charge that was paid, or may still turn out to be, stays as it is.
+        """
         ...
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trellis.base.errors import NotFound, Stale, TrellisError
@@ -86,6 +87,22 @@ class AnswersRefused(TrellisError):
     def __init__(self, step: Step) -> None:
         super().__init__("; ".join(f"{problem.question}: {problem.words}" for problem in step.problems))
         self.step = step
+
+
+class FileRefused(TrellisError):
+    """A file that cannot be kept; `said` tells why, and what can, in the language of whoever sent it.
+
+    Whoever keeps documents raises a subclass of it.
+    """
+
+    code = "document-refused"
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__(words["en"])
+        self.words = words
+
+    def said(self, language: str) -> str:
+        return self.words.get(language) or self.words["en"]
 
 
 class TooManyItems(TrellisError):

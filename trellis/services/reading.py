@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from trellis.base.errors import TrellisError
 from trellis.places.queries import areas_of_postcode, gazetteer
 from trellis.services.contract import Kept, Place, Problem, Raw, Upload
+from trellis.services.errors import FileRefused
 from trellis.services.language import kinds
 from trellis.services.language.kinds import Unacceptable
 from trellis.services.language.model import Kind, Question
@@ -136,8 +136,6 @@ def _unfitting(way: Way, place: Place) -> tuple[Problem, ...]:
 
 Keep = Callable[[Question, Upload], Kept]
 """Keeps one document as an answer to a question."""
-DOCUMENT_REFUSED = "document-refused"
-"""The code of the error that a document store raises for a file that it will not take."""
 
 
 def take_in(
@@ -185,8 +183,6 @@ def _may_be_one_more(question: Question, so_far: Sequence[Any], *, language: str
 def _ticket(question: Question, upload: Upload, keep: Keep, *, language: str) -> dict[str, str]:
     try:
         document = keep(question, upload)
-    except TrellisError as error:
-        if error.code != DOCUMENT_REFUSED:
-            raise
+    except FileRefused as error:
         raise Unacceptable("value", error.said(language)) from error
     return {"id": document.id, "name": document.name}

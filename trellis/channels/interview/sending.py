@@ -26,7 +26,8 @@ def send(journey: KeptJourney, *, terminal: Terminal, language: str) -> str:
 
 def _say_what_to_pay(charge: Charge, *, terminal: Terminal, language: str) -> None:
     if charge.state is ChargeState.FAILED:
-        terminal.say(say("pay-failed", language, why=charge.why))
+        why = say(f"not-paid-{charge.why}", language) if charge.why else ""
+        terminal.say(say("pay-failed", language, why=why))
     elif charge.pay_at:
         terminal.say(say("pay", language, address=charge.pay_at))
     else:

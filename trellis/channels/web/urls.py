@@ -25,6 +25,7 @@ _of_a_service: list[URLPattern | URLResolver] = [
     path("results", finishing.results, name="web-results"),
     path("exit/<slug:rule>", finishing.leave, name="web-exit"),
     path("pay", finishing.pay, name="web-pay"),
+    path("pay/not-paid", finishing.not_paid, name="web-not-paid"),
     path("sent", finishing.sent, name="web-sent"),
     path("save", saving.saving, name="web-save"),
     path("saved/<str:token>", saving.coming_back, name="web-saved"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import filetype
 
-from trellis.components.documents.errors import DocumentRefused
+from trellis.components.documents.errors import DocumentRefused, Reason
 
 LARGEST = 10 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
@@ -22,41 +22,41 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def check_name(name: str) -> str:
     """A name without a path: `../../passwd` and its like are refused, not mended."""
     if not _NAME.match(name) or name.strip(". ") == "" or name.startswith("."):
-        raise DocumentRefused("The name of this file has characters that we cannot keep: rename it and send it again")
+        raise DocumentRefused(Reason.NAME)
     return name
 
 
 def media_type(content: bytes) -> str:
     """What a file really is; refused where it is none of the kinds we take, or two kinds at once."""
     if not content:
-        raise DocumentRefused("This file is empty")
+        raise DocumentRefused(Reason.EMPTY)
     if len(content) > LARGEST:
-        raise DocumentRefused("This file is too large")
+        raise DocumentRefused(Reason.LARGE)
     guessed = filetype.guess(content)
     found: str = guessed.mime if guessed else ""
     check = _CHECKS.get(found)
     if check is None:
-        raise DocumentRefused("We cannot read this kind of file")
+        raise DocumentRefused(Reason.KIND)
     check(content)
     return found
 
 
 def _check_pdf(content: bytes) -> None:
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
-        raise DocumentRefused("This PDF is damaged or not whole")
+        raise DocumentRefused(Reason.DAMAGED)
     _refuse_a_second_kind(content)
 
 
 def _check_png(content: bytes) -> None:
     end = content.rfind(b"IEND")
     if end < 0 or len(content) - end > 8:
-        raise DocumentRefused("This picture has something else hidden behind it")
+        raise DocumentRefused(Reason.HIDDEN)
     _refuse_a_second_kind(content)
 
 
 def _check_jpeg(content: bytes) -> None:
     if b"\xff\xd9" not in content:
-        raise DocumentRefused("This picture is damaged or not whole")
+        raise DocumentRefused(Reason.DAMAGED)
     _refuse_a_second_kind(content)
 
 
@@ -64,7 +64,7 @@ def _refuse_a_second_kind(content: bytes) -> None:
     """A polyglot is a file that two programs read as two different things: a picture that is also a web page."""
     edges = content[:4096] + content[-4096:]
     if _SCRIPT.search(edges) or b"%PDF-" in content[8:4096] or _ends_as_zip(content):
-        raise DocumentRefused("This file is two kinds of file at once")
+        raise DocumentRefused(Reason.TWO_KINDS)
 
 
 def _ends_as_zip(content: bytes) -> bool:
@@ -81,15 +81,15 @@ def _check_docx(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
     except zipfile.BadZipFile:
-        raise DocumentRefused("This Word document is damaged or not whole") from None
+        raise DocumentRefused(Reason.DAMAGED) from None
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > LARGEST_UNPACKED or unpacked > 200 * len(content) or len(entries) > 5000:
-        raise DocumentRefused("This file unpacks to far more than it should")
+        raise DocumentRefused(Reason.UNPACKS)
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names or not content.startswith(b"PK\x03\x04"):
-        raise DocumentRefused("We cannot read this kind of file")
+        raise DocumentRefused(Reason.KIND)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise DocumentRefused("This Word document holds a program (a macro)")
+        raise DocumentRefused(Reason.MACRO)
 
 
 _CHECKS: dict[str, Callable[[bytes], None]] = {

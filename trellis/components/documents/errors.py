@@ -1,29 +1,10 @@
 from __future__ import annotations
 
-from trellis.base.errors import NotFound, TrellisError
+from enum import StrEnum
+from typing import Final
 
-ACCEPTED_WORDS = {
-    "en": "Send a PDF, a Word document (DOCX), or a picture (JPG or PNG), smaller than 10 MB",
-    "cy": "Anfonwch PDF, dogfen Word (DOCX), neu lun (JPG neu PNG), llai na 10 MB",
-}
-
-WELSH = {
-    # Draft: nobody has reviewed this Welsh yet.
-    "The name of this file has characters that we cannot keep: rename it and send it again": (
-        "Mae enw’r ffeil hon yn cynnwys nodau na allwn eu cadw: ailenwch hi a’i hanfon eto"
-    ),
-    "This file is empty": "Mae’r ffeil hon yn wag",
-    "This file is too large": "Mae’r ffeil hon yn rhy fawr",
-    "We cannot read this kind of file": "Ni allwn ddarllen y math hwn o ffeil",
-    "This PDF is damaged or not whole": "Mae’r PDF hwn wedi’i ddifrodi neu’n anghyflawn",
-    "This picture has something else hidden behind it": "Mae rhywbeth arall wedi’i guddio y tu ôl i’r llun hwn",
-    "This picture is damaged or not whole": "Mae’r llun hwn wedi’i ddifrodi neu’n anghyflawn",
-    "This file is two kinds of file at once": "Mae’r ffeil hon yn ddau fath o ffeil ar unwaith",
-    "This Word document is damaged or not whole": "Mae’r ddogfen Word hon wedi’i difrodi neu’n anghyflawn",
-    "This file unpacks to far more than it should": "Mae’r ffeil hon yn dadbacio i lawer mwy nag y dylai",
-    "This Word document holds a program (a macro)": "Mae’r ddogfen Word hon yn cynnwys rhaglen (macro)",
-}
-"""Why a file cannot be taken, by the English words."""
+from trellis.base.errors import NotFound
+from trellis.services.errors import FileRefused
 
 
 class NoSuchDocument(NotFound):
@@ -32,15 +13,54 @@ class NoSuchDocument(NotFound):
     code = "no-such-document"
 
 
-class DocumentRefused(TrellisError):
+class Reason(StrEnum):
+    """Why a file is not taken: a key, with words for the person in each language."""
+
+    NAME = "name"
+    EMPTY = "empty"
+    LARGE = "large"
+    KIND = "kind"
+    DAMAGED = "damaged"
+    HIDDEN = "hidden"
+    TWO_KINDS = "two-kinds"
+    UNPACKS = "unpacks"
+    MACRO = "macro"
+
+
+# The Welsh is a draft that nobody has reviewed yet.
+_ACCEPTED: Final = {
+    "en": "Send a PDF, a Word document (DOCX), or a picture (JPG or PNG), smaller than 10 MB.",
+    "cy": "Anfonwch PDF, dogfen Word (DOCX), neu lun (JPG neu PNG), llai na 10 MB.",
+}
+_WORDS: Final[dict[str, dict[Reason, str]]] = {
+    "en": {
+        Reason.NAME: "The name of this file has characters that we cannot keep. Rename it and send it again.",
+        Reason.EMPTY: "This file is empty.",
+        Reason.LARGE: "This file is too large.",
+        Reason.KIND: "We cannot read this kind of file.",
+        Reason.DAMAGED: "This file is damaged, or only a part of it came.",
+        Reason.HIDDEN: "This picture has something else hidden behind it.",
+        Reason.TWO_KINDS: "This file is two kinds of file at once.",
+        Reason.UNPACKS: "This file unpacks to far more than it should.",
+        Reason.MACRO: "This Word document holds a program (a macro).",
+    },
+    "cy": {
+        Reason.NAME: "Mae gan enw’r ffeil hon nodau na allwn eu cadw. Rhowch enw arall arni a’i hanfon eto.",
+        Reason.EMPTY: "Mae’r ffeil hon yn wag.",
+        Reason.LARGE: "Mae’r ffeil hon yn rhy fawr.",
+        Reason.KIND: "Ni allwn ddarllen y math hwn o ffeil.",
+        Reason.DAMAGED: "Mae’r ffeil hon wedi’i difrodi, neu dim ond rhan ohoni a ddaeth.",
+        Reason.HIDDEN: "Mae rhywbeth arall wedi’i guddio y tu ôl i’r llun hwn.",
+        Reason.TWO_KINDS: "Mae’r ffeil hon yn ddau fath o ffeil ar unwaith.",
+        Reason.UNPACKS: "Mae’r ffeil hon yn dadbacio’n llawer mwy nag y dylai.",
+        Reason.MACRO: "Mae rhaglen (macro) yn y ddogfen Word hon.",
+    },
+}
+
+
+class DocumentRefused(FileRefused):
     """This file cannot be taken; `reason` says why, and the words say what can."""
 
-    code = "document-refused"
-
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Reason) -> None:
+        super().__init__({code: f"{words[reason]} {_ACCEPTED[code]}" for code, words in _WORDS.items()})
         self.reason = reason
-        super().__init__(self.said("en"))
-
-    def said(self, language: str) -> str:
-        reason = WELSH.get(self.reason, self.reason) if language == "cy" else self.reason
-        return f"{reason}. {ACCEPTED_WORDS.get(language, ACCEPTED_WORDS['en'])}."

@@ -20,7 +20,7 @@ from trellis.components.payments.queries import charge_in_force, pending
 from trellis.organisations.actors import Actor, each_organisation
 from trellis.organisations.scope import acting, reading
 from trellis.services import actions as services
-from trellis.services.contract import ChargeLine
+from trellis.services.contract import ChargeLine, NotPaid
 
 logger = structlog.get_logger(__name__)
 
@@ -36,14 +36,23 @@ def begin(
     The row is written and committed before the provider is asked, so that no payment is ever unknown to us.
     """
     row = _row(about=about, lines=lines, description=description, return_to=return_to, at=at, by=by)
-    if not row.pay_at:
-        provider = provider_called(row.provider)
-        asked = provider.ask(
+    return _known_to_the_provider(row, by=by)
+
+
+def _known_to_the_provider(row: ChargeRow, *, by: Actor) -> ChargeRow:
+    """Ask for the money where that has not succeeded yet. While the provider does not answer, nobody can pay."""
+    if row.pay_at or row.state != ChargeRow.State.PENDING:
+        return row
+    try:
+        asked = provider_called(row.provider).ask(
             reference=row.reference, pence=row.pence, description=row.description, return_to=row.return_to
         )
-        with acting(by):
-            row.provider_reference, row.pay_at = asked.provider_reference, asked.pay_at
-            row.save(update_fields=["provider_reference", "pay_at"])
+    except ProviderAway:
+        logger.warning("provider-away", charge=row.reference)
+        return row
+    with acting(by):
+        row.provider_reference, row.pay_at = asked.provider_reference, asked.pay_at
+        row.save(update_fields=["provider_reference", "pay_at"])
     return row
 
 
@@ -72,6 +81,7 @@ def _row(
 
 def ask_how_it_stands(*, row: ChargeRow, at: datetime, by: Actor) -> ChargeRow:
     """Ask the provider about a charge and act on the answer: paid is submitted, failed may be tried again."""
+    row = _known_to_the_provider(row, by=by)
     if row.state != ChargeRow.State.PENDING or not row.provider_reference:
         return row
     try:
@@ -79,8 +89,32 @@ def ask_how_it_stands(*, row: ChargeRow, at: datetime, by: Actor) -> ChargeRow:
     except ProviderAway:
         return row
     if standing.state == ProviderState.PENDING and row.begun_at < at - ABANDONED_AFTER:
-        standing = Standing(state=ProviderState.FAILED, why="Nobody paid within a day")
+        return _call_off(row, why=NotPaid.LAPSED, at=at, by=by)
     return row if standing.state == ProviderState.PENDING else settle(row=row, standing=standing, at=at, by=by)
+
+
+def give_up(*, row: ChargeRow, at: datetime, by: Actor) -> ChargeRow:
+    """Hand the answers back to somebody who says that they did not pay; where they did, or may have, send them.
+
+    The provider calls the payment off first: a page of theirs that is still open in another tab can then take
+    nothing, so that whoever tries again is never charged twice.
+    """
+    row = _known_to_the_provider(row, by=by)
+    if row.state != ChargeRow.State.PENDING or not row.provider_reference:
+        return row
+    return _call_off(row, why=NotPaid.GIVEN_UP, at=at, by=by)
+
+
+def _call_off(row: ChargeRow, *, why: NotPaid, at: datetime, by: Actor) -> ChargeRow:
+    try:
+        standing = provider_called(row.provider).call_off(provider_reference=row.provider_reference, at=at)
+    except ProviderAway:
+        return row
+    if standing.state == ProviderState.PENDING:
+        return row
+    if standing.why is NotPaid.GIVEN_UP:
+        standing = Standing(state=standing.state, why=why)
+    return settle(row=row, standing=standing, at=at, by=by)
 
 
 def settle(*, row: ChargeRow, standing: Standing, at: datetime, by: Actor) -> ChargeRow:
@@ -91,7 +125,7 @@ def settle(*, row: ChargeRow, standing: Standing, at: datetime, by: Actor) -> Ch
         if row.state != ChargeRow.State.PENDING:
             return row
         row.state = ChargeRow.State.PAID if paid else ChargeRow.State.FAILED
-        row.why, row.settled_at = standing.why, at
+        row.why, row.settled_at = standing.why or "", at
         row.save(update_fields=["state", "why", "settled_at"])
         if paid:
             record(events.ChargePaid(subject=row.about, charge=row.reference, pence=row.pence), by=by, at=at)
@@ -113,8 +147,6 @@ def ask_about_pending(at: datetime) -> None:
 
 def _ask_again(row: ChargeRow, *, at: datetime, by: Actor) -> None:
     try:
-        if not row.pay_at:
-            row = begin(about=row.about, lines=(), description="", return_to="", at=at, by=by)
         ask_how_it_stands(row=row, at=at, by=by)
     except Exception:
         logger.exception("charge-in-trouble", charge=row.reference)

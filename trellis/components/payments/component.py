@@ -34,6 +34,11 @@ class Payments:
             row = queries.charge_in_force(about=about, seen_by=by)
         return queries.as_charge(actions.ask_how_it_stands(row=row, at=at, by=by)) if row else None
 
+    def give_up_charge(self, *, about: str, at: datetime, by: Actor) -> Charge | None:
+        with reading(by):
+            row = queries.charge_in_force(about=about, seen_by=by)
+        return queries.as_charge(actions.give_up(row=row, at=at, by=by)) if row else None
+
     def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
         actions.hand_over(journey=journey, reference=reference, by=by)
 

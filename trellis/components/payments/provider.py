@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from trellis.services.contract import NotPaid
+
 
 class ProviderState(StrEnum):
     PENDING = "pending"
@@ -25,7 +27,7 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     state: ProviderState
-    why: str = ""
+    why: NotPaid | None = None
 
 
 class PaymentProvider(Protocol):
@@ -36,3 +38,11 @@ class PaymentProvider(Protocol):
     def ask(self, *, reference: str, pence: int, description: str, return_to: str) -> Asked: ...
 
     def standing(self, *, provider_reference: str, at: datetime) -> Standing: ...
+
+    def call_off(self, *, provider_reference: str, at: datetime) -> Standing:
+        """See to it that nobody can pay this any more, and say how it stands now.
+
+        Failed: nothing was taken, and nothing ever will be. Paid: somebody was quicker. Pending: the money may be on
+        its way, so it could not be called off.
+        """
+        ...

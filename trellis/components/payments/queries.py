@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, When
 
 from trellis.components.payments.models import ChargeRow
 from trellis.organisations.actors import Actor
-from trellis.services.contract import Charge, ChargeState
+from trellis.services.contract import Charge, ChargeState, NotPaid
 
 ASKED_ABOUT_AFTER = timedelta(seconds=15)
 
@@ -32,6 +32,6 @@ def pending(*, seen_by: Actor, at: datetime) -> QuerySet[ChargeRow]:
 
 def as_charge(row: ChargeRow) -> Charge:
     """A charge as every channel may know it."""
-    return Charge(
-        reference=row.reference, state=ChargeState(row.state), pence=row.pence, pay_at=row.pay_at, why=row.why
-    )
+    # What a provider said before these keys were ours (a sentence) is not shown.
+    why = NotPaid(row.why) if row.why in set(NotPaid) else None
+    return Charge(reference=row.reference, state=ChargeState(row.state), pence=row.pence, pay_at=row.pay_at, why=why)

@@ -13,7 +13,7 @@ from trellis.services.actions.forgetting import expire_journeys
 from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
 from trellis.services.actions.starting import Started, start_journey
-from trellis.services.actions.submitting import Submitted, complete_paid, payment_failed, submit
+from trellis.services.actions.submitting import Submitted, complete_paid, give_up_paying, payment_failed, submit
 
 __all__ = [
     "Started",
@@ -25,6 +25,7 @@ __all__ = [
     "change_language",
     "complete_paid",
     "expire_journeys",
+    "give_up_paying",
     "payment_failed",
     "publish",
     "remove_document",

@@ -96,6 +96,23 @@ def _begin_charge(journey: Journey, *, return_to: str, at: datetime, by: Actor) 
     )
 
 
+def give_up_paying(*, journey: Journey, at: datetime) -> Submitted | Charge | None:
+    """Hand the answers back to somebody who says that they did not pay, so that they can change them or try again.
+
+    The provider is asked first. Where the money was taken after all the answers are sent; while nobody can tell, the
+    charge stays and is given back as it stands. None where nothing is being paid for (any more).
+    """
+    if journey.state == Journey.State.SUBMITTED:
+        return Submitted(reference=journey.reference or "")
+    if journey.state != Journey.State.PAYING:
+        return None
+    by = holder_of(journey)
+    charge = charger().give_up_charge(about=journey.token, at=at, by=by)
+    if charge is not None and charge.state is ChargeState.PAID:
+        return complete_paid(journey_token=journey.token, at=at, by=by)
+    return charge
+
+
 def complete_paid(*, journey_token: str, at: datetime, by: Actor) -> Submitted:
     """Send the answers whose fee was paid. Once, however often it is asked."""
     with acting(by):

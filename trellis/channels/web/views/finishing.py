@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from trellis.base.money import pounds
@@ -14,6 +14,7 @@ from trellis.channels.web.expecting import dates_to_expect
 from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.offers import Offer, offers_after
 from trellis.channels.web.pages import rendered
+from trellis.channels.web.paying import why_not_paid
 from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.visiting import by_method
 from trellis.services import actions, queries
@@ -48,14 +49,16 @@ def _check(now: Journeying, *, trouble: str = "") -> HttpResponse:
     last = next((line.change for group in reversed(groups) for line in reversed(group.lines)), None)
     back = now.address(Place(kind=PlaceKind.TASKS) if now.compiled.definition.sections else last or CHECK)
     answers = rendered("answers.html", {"groups": groups, "heading": "h2", "change": now.address})
+    not_paid = now.request.GET.get("not-paid", "")
     facts: dict[str, Any] = {
         "walk": walk,
         "fee": lines,
         "total": pounds(walk.fee.total_pence) if walk.fee.total_pence else "",
+        "not_paid": not_paid,
         "problems": [("send", trouble)] if trouble else [],
         "wrong": bool(trouble),
     }
-    if lines or trouble or walk.eligibility.verdict == "cannot-tell":
+    if lines or trouble or not_paid or walk.eligibility.verdict == "cannot-tell":
         return now.show("check.html", back=back, answers=answers, **facts)
     return now.show_same("check.html", key=(), facts=lambda: facts, back=back, answers=answers)
 
@@ -70,7 +73,7 @@ def send(now: Journeying) -> HttpResponse:
     if isinstance(sent, Submitted):
         return now.go(Place(kind=PlaceKind.SENT))
     if sent.state is ChargeState.FAILED:
-        return _check(now, trouble=sent.why or _("The payment did not go through. You can try again"))
+        return _check(now, trouble=_("The payment did not go through. You can try again"))
     return now.go(Place(kind=PlaceKind.PAY))
 
 
@@ -82,17 +85,39 @@ def _return_to(now: Journeying) -> str:
 def pay(now: Journeying) -> HttpResponse:
     """How the payment stands. Whoever comes back from the payment page comes here; so does whoever presses back."""
     if now.journey.state == "open":
-        return now.go_on()
+        return _answers_again(now)
     charge = actions.submit(journey=now.journey, return_to=_return_to(now), at=now.at)
     if isinstance(charge, Submitted):
         return now.go(Place(kind=PlaceKind.SENT))
     if charge.state is ChargeState.FAILED:
-        return now.show("payment_failed.html", charge=charge, amount=pounds(charge.pence))
+        why = why_not_paid(charge.why)
+        return now.show("payment_failed.html", why=why, amount=pounds(charge.pence))
     return _waiting(now, charge)
 
 
 def _waiting(now: Journeying, charge: Charge) -> HttpResponse:
-    return now.show("pay.html", charge=charge, amount=pounds(charge.pence), reference=now.journey.reference)
+    asked = "asked" in now.request.GET
+    return now.show(
+        "pay.html", charge=charge, amount=pounds(charge.pence), reference=now.journey.reference, asked=asked,
+    )  # fmt: skip
+
+
+@journeying
+def did_not_pay(now: Journeying) -> HttpResponse:
+    """Somebody says that they did not pay: they get their answers back, unless the payment company knows better."""
+    found = actions.give_up_paying(journey=now.journey, at=now.at)
+    now = now.again()
+    if now.journey.state == "open":
+        return _answers_again(now, why="given-up")
+    # Paid after all, or perhaps on its way: the page that follows says which.
+    still_unknown = isinstance(found, Charge) and found.state is ChargeState.PENDING
+    return HttpResponseRedirect(f"{now.base}pay?asked=yes") if still_unknown else now.go_on()
+
+
+def _answers_again(now: Journeying, *, why: str = "yes") -> HttpResponse:
+    """Back to the answers of which the payment was not made, and say so there."""
+    place = queries.whereabouts(now.journey, on=now.visit.today)
+    return HttpResponseRedirect(now.address(place) + (f"?not-paid={why}" if place == CHECK else ""))
 
 
 @journeying
@@ -148,8 +173,14 @@ def results(now: Journeying) -> HttpResponse:
         grouped=_grouped(walk.results, now.visit.language),
         groups=gathered(queries.check_answers(now.journey, on=now.visit.today), compiled=now.compiled),
         change=now.address,
+        back=_back_from_the_end(now),
         offers=_offers(now, walk),
     )  # fmt: skip
+
+
+def _back_from_the_end(now: Journeying) -> str:
+    before = queries.back_from(now.journey, Place(kind=PlaceKind.RESULTS), on=now.visit.today)
+    return now.address(before) if before else now.base
 
 
 def _grouped(found: tuple[Result, ...], language: str) -> list[tuple[str, list[Result]]]:
@@ -179,3 +210,4 @@ def leave(now: Journeying, rule: str) -> HttpResponse:
 
 
 sending = by_method(POST=send, GET=go_on)
+not_paid = by_method(POST=did_not_pay, GET=go_on)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trellis.base.errors import NotFound, TrellisError
+from trellis.base.errors import NotFound
 from trellis.base.references import read_reference
 from trellis.cases import actions, queries
 from trellis.cases.errors import CannotNow, CaseChanged, CodeRefused, NoSuchCase, WordsNeeded
@@ -26,7 +26,7 @@ from trellis.channels.web.visiting import Visit, by_method, show, visited
 from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import Actor, resident
 from trellis.services.contract import Step, Upload
-from trellis.services.errors import AnswersRefused
+from trellis.services.errors import AnswersRefused, FileRefused
 from trellis.services.language.model import Kind
 
 P = ParamSpec("P")
@@ -193,8 +193,8 @@ def reply(now: Holding) -> HttpResponse:
         actions.reply(reference=now.reference, words=words, at=now.visit.at, by=now.by)
     except WordsNeeded:
         return _application(now, problems=[("words", _("Write your message"))])
-    except CannotNow as error:
-        return _application(now, problems=[("words", error.said(now.visit.language))], words=words)
+    except CannotNow:
+        return now.back(done="too-late")
     return now.back(done="reply")
 
 
@@ -207,14 +207,10 @@ def add_document(now: Holding) -> HttpResponse:
     sent = Upload(name=file.name or "", content=file.read())
     try:
         actions.add_document(reference=now.reference, upload=sent, at=now.visit.at, by=now.by)
-    except CannotNow as error:
-        return _application(now, problems=[("document", error.said(now.visit.language))])
-    except AnswersRefused as error:
-        return _application(now, problems=[("document", str(error))])
-    except TrellisError as error:
-        if error.code != "document-refused":
-            raise
-        return _application(now, problems=[("document", error.said(now.visit.language))])
+    except FileRefused as refused:
+        return _application(now, problems=[("document", refused.said(now.visit.language))])
+    except CannotNow:
+        return now.back(done="too-late")
     return now.back(done="document")
 
 
@@ -243,18 +239,21 @@ def answer_page(now: Holding, number: int) -> HttpResponse:
     return _answer_page(now, found, wanted, wanted.step)
 
 
-def _answer_page(now: Holding, found: Any, wanted: Any, step: Step, *, words: str = "") -> HttpResponse:
+def _answer_page(
+    now: Holding, found: Any, wanted: Any, step: Step, *, words: str = "", problem: str = ""
+) -> HttpResponse:
     known = {each.id: each for each in step.questions}
     problems = [
         (anchor(known[each.question], each.part), each.words) for each in step.problems if each.question in known
     ]
+    problems += [("words", problem)] if problem else []
     # Looking up an address belongs to a journey; here it is written by hand.
     by_hand = {each.id: AddressSearch(mode="written") for each in step.questions if each.kind is Kind.ADDRESS}
     fields = fields_of(replace(step, title=""), searches=by_hand)
     return show(
         now.visit, "status_answer.html", status_view=found, wanted=wanted, step=step, fields=fields, problems=problems,
-        wrong=bool(problems), words=words, back=now.address(), here=now.address("web-answer", wanted.id),
-        sends_files=any(each.shape == "file" for each in fields), kept_at=f"{now.address()}/document",
+        wrong=bool(problems), words=words, problem=problem, back=now.address(),
+        here=now.address("web-answer", wanted.id), sends_files=any(each.shape == "file" for each in fields), kept_at=f"{now.address()}/document",
     )  # fmt: skip
 
 
@@ -266,10 +265,15 @@ def answer(now: Holding, number: int) -> HttpResponse:
     try:
         actions.answer_information(
             reference=now.reference, request=number, raw=raw_answers(now.request, questions),
-            uploads=uploads(now.request, questions), words=words, at=now.visit.at, by=now.by,
+            uploads=uploads(now.request, questions), words=words, language=now.visit.language,
+            at=now.visit.at, by=now.by,
         )  # fmt: skip
     except AnswersRefused as refused:
         return _answer_page(now, found, wanted, refused.step, words=words)
+    except WordsNeeded:
+        return _answer_page(now, found, wanted, wanted.step, problem=_("Write your answer"))
+    except CannotNow:
+        return now.back(done="too-late")
     return now.back(done="answer")
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.components.documents.checks import LARGEST, check_name, media_type
-from trellis.components.documents.errors import DocumentRefused
+from trellis.components.documents.errors import DocumentRefused, Reason
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 17 + b"\0\0\0\0IEND\xaeB`\x82"
@@ -59,24 +59,31 @@ def test_a_word_document_is_taken() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "empty"),
-        (PDF + b"x" * LARGEST, "too large"),
-        (b"MZ\x90\0 this is a program", "cannot read"),
-        (b"<html><script>alert(1)</script></html>", "cannot read"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "cannot read"),
-        (b"%PDF-1.7\nhalf a file", "not whole"),
-        (PNG + b"<script>alert(1)</script>", "hidden"),
-        (JPEG + b"<script>alert(1)</script>", "two kinds"),
-        (JPEG[:20] + b"%PDF-1.7" + JPEG[20:], "two kinds"),
-        (JPEG + packed(a_txt=b"hidden"), "two kinds"),
-        (PDF[:9] + b"<script>x</script>" + PDF[9:], "two kinds"),
-        (packed(a_txt=b"just a zip"), "cannot read"),
+        (b"", Reason.EMPTY),
+        (PDF + b"x" * LARGEST, Reason.LARGE),
+        (b"MZ\x90\0 this is a program", Reason.KIND),
+        (b"<html><script>alert(1)</script></html>", Reason.KIND),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", Reason.KIND),
+        (b"%PDF-1.7\nhalf a file", Reason.DAMAGED),
+        (PNG + b"<script>alert(1)</script>", Reason.HIDDEN),
+        (JPEG + b"<script>alert(1)</script>", Reason.TWO_KINDS),
+        (JPEG[:20] + b"%PDF-1.7" + JPEG[20:], Reason.TWO_KINDS),
+        (JPEG + packed(a_txt=b"hidden"), Reason.TWO_KINDS),
+        (PDF[:9] + b"<script>x</script>" + PDF[9:], Reason.TWO_KINDS),
+        (packed(a_txt=b"just a zip"), Reason.KIND),
     ],
 )
-def test_everything_else_is_refused_with_what_can_be_sent(content: bytes, why: str) -> None:
+def test_everything_else_is_refused_with_what_can_be_sent(content: bytes, why: Reason) -> None:
     with pytest.raises(DocumentRefused, match="Send a PDF") as refused:
         media_type(content)
-    assert why in refused.value.reason
+    assert refused.value.reason is why
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_whoever_reads_welsh_is_told_in_welsh_why_and_what_can_be_sent(reason: Reason) -> None:
+    refused = DocumentRefused(reason)
+    assert refused.said("cy").endswith("llai na 10 MB.")
+    assert not set(refused.said("cy").split(". ")) & set(refused.said("en").split(". "))
 
 
 def test_a_file_that_unpacks_to_far_more_than_it_should_is_refused() -> None:

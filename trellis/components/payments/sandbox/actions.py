@@ -13,7 +13,7 @@ from trellis.components.payments.sandbox.provider import LATE_BY, Behaviour
 
 @transaction.atomic
 def choose(*, reference: str, behaviour: Behaviour, at: datetime) -> SandboxPayment:
-    """Have the sandbox take the money or not. Pressing twice takes it once.
+    """Have the sandbox take the money or not. Pressing twice takes it once; one that was called off, never.
 
     :raises NoSuchCharge: where nothing was asked for under this reference.
     """

@@ -8,6 +8,7 @@ from enum import StrEnum
 from trellis.components.payments.errors import NoSuchCharge
 from trellis.components.payments.models import SandboxPayment
 from trellis.components.payments.provider import Asked, ProviderState, Standing
+from trellis.services.contract import NotPaid
 
 LATE_BY = timedelta(seconds=20)
 
@@ -41,8 +42,15 @@ class Sandbox:
         if payment.state == "paid":
             return Standing(state=ProviderState.PAID)
         if payment.state == "declined":
-            return Standing(state=ProviderState.FAILED, why="The card was declined")
+            return Standing(state=ProviderState.FAILED, why=NotPaid.DECLINED)
+        if payment.state == "called-off":
+            return Standing(state=ProviderState.FAILED, why=NotPaid.GIVEN_UP)
         return Standing(state=ProviderState.PENDING)
+
+    def call_off(self, *, provider_reference: str, at: datetime) -> Standing:
+        # One statement: whoever pays at the same moment either was quicker or finds it called off.
+        SandboxPayment.objects.filter(reference=provider_reference, state="created").update(state="called-off")
+        return self.standing(provider_reference=provider_reference, at=at)
 
 
 def sandbox_payment(reference: str) -> SandboxPayment:

@@ -18,7 +18,7 @@ from trellis.organisations.actors import system
 from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
 from trellis.services import actions
-from trellis.services.contract import Charge, PlaceKind
+from trellis.services.contract import Charge, ChargeState, NotPaid, PlaceKind
 from trellis.services.models import Journey
 from trellis.services.tests.story import LARGE, MONDAY, Resident
 
@@ -70,6 +70,58 @@ def test_a_provider_that_is_late_is_asked_until_it_knows(ada: Resident) -> None:
 def test_a_payment_nobody_makes_ends_after_a_day(ada: Resident) -> None:
     ask_about_pending(MONDAY + ABANDONED_AFTER + SOON)
     assert ada.is_at().kind is PlaceKind.CHECK
+
+
+def test_whoever_did_not_pay_gets_the_answers_back_and_tries_again_without_paying_twice(ada: Resident) -> None:
+    given_up = actions.give_up_paying(journey=ada.journey, at=MONDAY)
+    assert isinstance(given_up, Charge)
+    assert given_up.why is NotPaid.GIVEN_UP
+    assert ada.is_at().kind is PlaceKind.CHECK
+    actions.submit(journey=ada.journey, return_to="http://localhost/back", at=MONDAY)
+    first, second = SandboxPayment.objects.order_by("pk")
+    # The provider's page of the first is still open in another tab: it takes nothing.
+    choose(reference=first.reference, behaviour=Behaviour.PAY, at=MONDAY)
+    choose(reference=second.reference, behaviour=Behaviour.PAY, at=MONDAY)
+    ask_about_pending(MONDAY + SOON)
+    assert ada.journey.state == Journey.State.SUBMITTED
+    assert sum(SandboxPayment.objects.values_list("times_taken", flat=True)) == 1
+
+
+def test_whoever_paid_and_says_that_they_did_not_is_sent_all_the_same(ada: Resident) -> None:
+    sandbox_chooses(Behaviour.PAY)
+    found = actions.give_up_paying(journey=ada.journey, at=MONDAY)
+    assert found == actions.Submitted(reference=ada.journey.reference or "")
+    assert ada.journey.state == Journey.State.SUBMITTED
+    # The other tab asks the same.
+    assert actions.give_up_paying(journey=ada.journey, at=MONDAY) == found
+
+
+def test_while_the_provider_cannot_tell_the_answers_stay_with_the_payment(ada: Resident) -> None:
+    sandbox_chooses(Behaviour.LATE)
+    found = actions.give_up_paying(journey=ada.journey, at=MONDAY)
+    assert isinstance(found, Charge)
+    assert found.state is ChargeState.PENDING
+    assert ada.is_at().kind is PlaceKind.PAY
+    ask_about_pending(MONDAY + LATE_BY + timedelta(seconds=1))
+    assert ada.journey.state == Journey.State.SUBMITTED
+
+
+def test_giving_up_twice_gives_the_answers_back_once(ada: Resident) -> None:
+    actions.give_up_paying(journey=ada.journey, at=MONDAY)
+    assert actions.give_up_paying(journey=ada.journey, at=MONDAY) is None
+    assert ada.is_at().kind is PlaceKind.CHECK
+
+
+def test_a_payment_that_ended_by_itself_cannot_be_made_any_more(ada: Resident) -> None:
+    ask_about_pending(MONDAY + ABANDONED_AFTER + SOON)
+    sandbox_chooses(Behaviour.PAY)
+    assert SandboxPayment.objects.get().times_taken == 0
+
+
+def test_a_late_payment_is_waited_for_longer_than_a_day(ada: Resident) -> None:
+    choose(reference=SandboxPayment.objects.get().reference, behaviour=Behaviour.LATE, at=MONDAY + ABANDONED_AFTER)
+    ask_about_pending(MONDAY + ABANDONED_AFTER + timedelta(seconds=1))
+    assert ada.journey.state == Journey.State.PAYING
 
 
 def test_the_provider_may_tell_us_twice_or_falsely(tree: Organisation, client: Client) -> None:

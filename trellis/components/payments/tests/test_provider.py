@@ -11,6 +11,7 @@ from trellis.components.payments.models import SandboxPayment
 from trellis.components.payments.provider import PaymentProvider, ProviderState
 from trellis.components.payments.sandbox.actions import choose
 from trellis.components.payments.sandbox.provider import LATE_BY, Behaviour, Sandbox
+from trellis.services.contract import NotPaid
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -50,7 +51,18 @@ class ProviderPromises:
         self.decline("c1")
         standing = self.provider.standing(provider_reference=reference, at=AT)
         assert standing.state == ProviderState.FAILED
-        assert standing.why
+        assert standing.why is NotPaid.DECLINED
+
+    def test_what_was_called_off_takes_no_money_any_more(self, db: None) -> None:
+        reference = self.ask()
+        assert self.provider.call_off(provider_reference=reference, at=AT).state == ProviderState.FAILED
+        self.pay("c1")
+        assert self.provider.standing(provider_reference=reference, at=AT).state == ProviderState.FAILED
+
+    def test_what_was_paid_is_not_called_off(self, db: None) -> None:
+        reference = self.ask()
+        self.pay("c1")
+        assert self.provider.call_off(provider_reference=reference, at=AT).state == ProviderState.PAID
 
 
 class TestSandbox(ProviderPromises):
@@ -76,6 +88,11 @@ class TestSandbox(ProviderPromises):
         assert self.provider.standing(provider_reference=reference, at=AT).state == ProviderState.PENDING
         later = AT + LATE_BY + timedelta(seconds=1)
         assert self.provider.standing(provider_reference=reference, at=later).state == ProviderState.PAID
+
+    def test_a_late_payment_is_not_called_off_either(self, db: None) -> None:
+        reference = self.ask()
+        choose(reference=reference, behaviour=Behaviour.LATE, at=AT)
+        assert self.provider.call_off(provider_reference=reference, at=AT).state == ProviderState.PENDING
 
     def test_a_payment_that_was_never_asked_for_cannot_be_made(self, db: None) -> None:
         with pytest.raises(NoSuchCharge):
