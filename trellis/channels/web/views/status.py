@@ -253,7 +253,8 @@ def _answer_page(
     return show(
         now.visit, "status_answer.html", status_view=found, wanted=wanted, step=step, fields=fields, problems=problems,
         wrong=bool(problems), words=words, problem=problem, back=now.address(),
-        here=now.address("web-answer", wanted.id), sends_files=any(each.shape == "file" for each in fields), kept_at=f"{now.address()}/document",
+        here=now.address("web-answer", wanted.id), sends_files=any(each.shape == "file" for each in fields),
+        kept_at=f"{now.address()}/document",
     )  # fmt: skip
 
 
