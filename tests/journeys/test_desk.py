@@ -186,7 +186,8 @@ def test_a_decision_that_is_sent_twice_or_from_the_page_before_is_made_once(
     ready_to_decide(page, case)
     fills_in_the_decision(page, MISSED_BIN.outcome, "We went back.")
     page.get_by_role("button", name="Send the decision").dblclick()
-    page.wait_for_load_state("load")
+    # Without a script the browser sends both, and shows what came of the second.
+    page.get_by_text(re.compile("The decision is made|nothing was sent this time")).first.wait_for()
     page.goto(case)
     decided = re.compile("^Decided: ")
     assert page.locator(".desk-timeline__what", has_text=decided).count() == 1
@@ -223,15 +224,16 @@ def test_a_long_note_survives_a_session_that_ended_while_it_was_written(
     press(page.locator("main tbody th a").first)
     case = page.url
     page.goto(f"{case}note/")
-    note = "She rang about the bin – again. " * 600
+    sentence = f"She rang about the bin, {'with' if scripted else 'without'} a script – again. "
+    note = sentence * 400
     writes(page, note)
     page.context.clear_cookies(name="session")
     assert "What you typed is kept" in does(page, "Add the note")
-    Officer(page).sign_in(served.sign_in_address("priya.nair@anyborough.example"))
-    assert "She rang about the bin – again." in page.locator("main").inner_text()
+    page.goto(served.sign_in_address("priya.nair@anyborough.example"))
+    assert sentence.strip() in page.locator("main").inner_text()
     does(page, "Send it now")
     assert page.url == case
-    assert note.strip() in page.locator(".desk-timeline__body").first.inner_text()
+    assert page.locator("main").inner_text().count(sentence.strip()) == 400
 
 
 def test_the_case_of_another_council_is_nowhere_to_be_found(served: Served, at_desk: Callable[..., Page]) -> None:

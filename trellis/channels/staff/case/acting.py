@@ -35,7 +35,8 @@ def act(desk: Desk, reference: str, verb: str, target: str = "") -> HttpResponse
     if chosen.one_press and desk.request.method != "POST":
         return HttpResponseRedirect(desk.address("desk-case", case.reference))
     if chosen.action not in case.allowed_actions:
-        return _page(chosen, given, problem=_("As the case stands now, this cannot be done."), status=409)
+        problem = _("As the case stands now, this cannot be done.")
+        return _page(chosen, given, problem=problem, changes=_since_they_read(given), status=409)
     return _page(chosen, given)
 
 
@@ -103,6 +104,12 @@ def _page(
         "back": place_kept(given.desk),
     }
     return given.desk.page("staff/act.html", context, status=status)
+
+
+def _since_they_read(given: Given) -> tuple[TimelineLine, ...]:
+    """What happened to the case since the page was shown from which something was sent."""
+    read = given.form.data.get("seen", "")
+    return tuple(each for each in given.case.timeline if each.id > int(read)) if read.isdecimal() else ()
 
 
 def _in_their_language(changes: tuple[TimelineLine, ...], case: CaseView) -> tuple[TimelineLine, ...]:

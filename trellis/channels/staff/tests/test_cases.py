@@ -203,3 +203,29 @@ def ready_to_decide(council: Council, mary: Actor, reference: str) -> None:
     council.days_pass(day(8))
     deliver()
     assert "decide" in queries.case(reference, seen_by=mary, on=MONDAY.date()).allowed_actions
+
+
+def test_who_comes_after_a_decision_was_made_is_shown_it_with_their_own_words_to_copy(
+    council: Council, mary: Actor, mona: Actor, stall: str
+) -> None:
+    ready_to_decide(council, mary, stall)
+    late = desk_of("mona")
+    old = seen(late, stall)
+    decided = desk_of("mary")
+    sends(decided, stall, "decide", outcome="given", reasons="There is room", conditions="")
+    response = late.post(f"{DESK}cases/{stall}/decide/", {"outcome": "refused", "reasons": "No room", "seen": old})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "The case changed while you were on it, so nothing was sent" in page
+    assert "Select a valid choice" not in page
+    assert "No room" in page
+
+
+def test_who_sends_a_decision_twice_is_told_that_they_did(council: Council, mary: Actor, stall: str) -> None:
+    ready_to_decide(council, mary, stall)
+    client = desk_of("mary")
+    typed = {"outcome": "given", "reasons": "There is room", "conditions": "", "seen": seen(client, stall)}
+    client.post(f"{DESK}cases/{stall}/decide/", typed)
+    again = client.post(f"{DESK}cases/{stall}/decide/", typed).content.decode()
+    assert "You have changed this case since you opened this page, so nothing was sent this time" in again
+    assert len(view(council, stall, by=mary).decisions) == 1

@@ -108,3 +108,26 @@ def signed_in_again(client: Client, account: Account) -> Client:
     account.refresh_from_db()
     client.get(link_for(account))
     return client
+
+
+def test_what_is_too_long_to_keep_is_not_promised_to_be_kept(grace: Account, sign_in: SignIn) -> None:
+    client = sign_in(grace)
+    whose = whose_form(client)
+    client.logout()
+    late = client.post(f"{DESK}teams/", {"title": "P" * 210_000, "key": "parks", "whose": whose})
+    assert b"What you typed is kept" not in late.content
+    assert b"Go back in your browser" in late.content
+
+
+def test_the_desk_speaks_the_languages_that_its_organisation_offers(
+    anyborough: Organisation, grace: Account, sign_in: SignIn
+) -> None:
+    client = sign_in(grace)
+    client.get(f"{DESK}staff/?language=cy")
+    assert '<html class="govuk-template" lang="en">' in client.get(f"{DESK}staff/").content.decode()
+    anyborough.languages = ["en", "cy"]
+    anyborough.save()
+    page = client.get(f"{DESK}staff/").content.decode()
+    assert '<html class="govuk-template" lang="cy">' in page
+    assert "Drafft: nid oes neb wedi adolygu" in page
+    assert client.get(f"{DESK}staff/?language=en&after=1").headers["Location"] == f"{DESK}staff/?after=1"
