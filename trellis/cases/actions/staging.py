@@ -43,8 +43,8 @@ def begin_stage(change: Change, stage: Stage, *, turn: int, judgement: Judgement
         state=StageRun.State.RUNNING,
         team=team_for(stage, work=change.work),
         began_at=change.at,
-        due_on=_after(change, stage.due),
-        ends_on=_after(change, stage.lasts),
+        due_on=_after(change, stage, stage.due),
+        ends_on=_after(change, stage, stage.lasts),
     )
     began = events.StageBegan(subject=change.case.reference, stage=stage.id, turn=turn, team=run.team)
     change.record(began)
@@ -135,12 +135,14 @@ def _tasks(change: Change, stage: Stage, run: StageRun, *, judgement: Judgement)
             title=dict(task.title),
             guidance=dict(task.guidance or Text({})),
             team=task.by or run.team,
-            due_on=_after(change, task.due),
+            due_on=_after(change, stage, task.due),
         )
         for task in stage.tasks
         if judgement.needs(stage, task)
     ]
 
 
-def _after(change: Change, period: Period | None) -> date | None:
-    return add_period(change.day, period, (change.definition.nation,)) if period else None
+def _after(change: Change, stage: Stage, period: Period | None) -> date | None:
+    if period is None:
+        return None
+    return add_period(change.day, period, (change.definition.nation,), skip_holidays=stage.skip_holidays)

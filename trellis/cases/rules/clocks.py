@@ -13,6 +13,7 @@ from enum import StrEnum
 from trellis.cases.words import counted, say
 from trellis.services.language.dates import (
     SUBDIVISIONS,
+    add_days_without_holidays,
     add_period,
     add_working_days,
     is_bank_holiday,
@@ -67,9 +68,7 @@ def manner_of(rule: ClockRule, *, nation: str) -> Manner:
 
 def later(start: date, period: Period, *, manner: Manner) -> date:
     """The last day of a period that starts on this day."""
-    if manner.counting is Counting.WITHOUT_HOLIDAYS and period.unit in {"days", "weeks"}:
-        return advance(start, period.amount * (7 if period.unit == "weeks" else 1), manner=manner)
-    return add_period(start, period, manner.nations)
+    return add_period(start, period, manner.nations, skip_holidays=manner.counting is Counting.WITHOUT_HOLIDAYS)
 
 
 def advance(start: date, days: int, *, manner: Manner) -> date:
@@ -78,11 +77,7 @@ def advance(start: date, days: int, *, manner: Manner) -> date:
         return start + timedelta(days=days)
     if manner.counting is Counting.WORKING:
         return add_working_days(start, days, manner.nations)
-    day = start
-    while days:
-        day += timedelta(days=1)
-        days -= manner.counts(day)
-    return day
+    return add_days_without_holidays(start, days, manner.nations)
 
 
 def days_that_count(start: date, end: date, *, manner: Manner) -> int:

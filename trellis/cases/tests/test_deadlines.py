@@ -6,7 +6,7 @@ import pytest
 
 from trellis.cases import actions
 from trellis.cases.errors import CannotNow
-from trellis.cases.tests.story import MONDAY, Council, day, does_every_task, holder, parks, view
+from trellis.cases.tests.story import MONDAY, Council, applies, day, does_every_task, holder, parks, view
 from trellis.organisations.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,16 @@ def test_a_consultation_ends_by_itself_on_the_day_after_its_last(council: Counci
     council.days_pass(day(7))
     assert council.case(stall).stage == "notice"
     council.days_pass(day(8))
+    assert council.case(stall).stage == "decide"
+
+
+def test_a_consultation_over_easter_stays_open_as_long_as_the_law_gives_people(council: Council, mary: Actor) -> None:
+    # It begins on 30 March 2026; Good Friday and Easter Monday lie between, and are not among its 7 days.
+    stall = applies(council, at=day(28))
+    does_every_task(council, stall, by=mary)
+    council.days_pass(day(37))
+    assert council.case(stall).stage == "notice"
+    council.days_pass(day(38))
     assert council.case(stall).stage == "decide"
 
 

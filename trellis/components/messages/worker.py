@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
+from time import monotonic
 
 import structlog
 from django.conf import settings
@@ -34,13 +36,22 @@ def transport_in_use() -> Transport:
     return Outbox(settings.TRELLIS.home / "outbox")
 
 
-def send_waiting(at: datetime) -> None:
-    """Send everything that is due, for every organisation, and look at what a dead worker left behind."""
+def send_waiting(at: datetime, *, seconds: Callable[[], float] = monotonic) -> None:
+    """Send everything that is due, for every organisation, and look at what a dead worker left behind.
+
+    A run may last longer than a claim, so each batch is claimed from when it begins, not from when the run began.
+    `seconds` counts what goes by meanwhile.
+    """
+    began = seconds()
+
+    def passed() -> datetime:
+        return at + timedelta(seconds=seconds() - began)
+
     for by in each_organisation(doing="messages"):
-        settle_lapsed(transport=transport_in_use(), at=at, by=by)
-        while batch := actions.claim_messages(most=BATCH, until=at + CLAIM, now=at, by=by):
+        settle_lapsed(transport=transport_in_use(), at=passed(), by=by)
+        while batch := actions.claim_messages(most=BATCH, until=(now := passed()) + CLAIM, now=now, by=by):
             for message in batch:
-                send_one(message, transport=transport_in_use(), at=at, by=by)
+                send_one(message, transport=transport_in_use(), at=now, by=by)
 
 
 def send_one(message: Message, *, transport: Transport, at: datetime, by: Actor) -> None:

@@ -21,6 +21,7 @@ CALLED = {
     "error": "the words where it is empty", "fact": "the fact it asks for", "statement": "the declaration",
     "summary": "the summary", "before": "what to have at hand", "next": "what happens next", "link": "the link",
     "from_": "the shared list", "income_code": "the income code", "within": "the area it must be in",
+    "skip_holidays": "whether public holidays are left out",
 }  # fmt: skip
 """What a changed key is called in a sentence; a key without words of its own is called by its name."""
 

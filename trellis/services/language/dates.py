@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -48,12 +48,20 @@ def is_working_day(day: date, nations: Collection[str]) -> bool:
 
 def add_working_days(start: date, count: int, nations: Collection[str]) -> date:
     """The day that many working days after the start; the start itself is not counted. Negative counts back."""
+    return _after_so_many(start, count, counts=lambda day: is_working_day(day, nations))
+
+
+def add_days_without_holidays(start: date, count: int, nations: Collection[str]) -> date:
+    """The day that many days after the start, where weekends count and bank holidays do not."""
+    return _after_so_many(start, count, counts=lambda day: not is_bank_holiday(day, nations))
+
+
+def _after_so_many(start: date, count: int, *, counts: Callable[[date], bool]) -> date:
     step = timedelta(days=1 if count >= 0 else -1)
     day, left = start, abs(count)
     while left:
         day += step
-        if is_working_day(day, nations):
-            left -= 1
+        left -= counts(day)
     return day
 
 
@@ -69,14 +77,25 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def add_period(start: date, period: Period, nations: Collection[str] = ("england",), *, back: bool = False) -> date:
-    """The day that lies a period after (or before) another. Hours and minutes stay on the same day."""
+def add_period(
+    start: date,
+    period: Period,
+    nations: Collection[str] = ("england",),
+    *,
+    back: bool = False,
+    skip_holidays: bool = False,
+) -> date:
+    """The day that lies a period after (or before) another. Hours and minutes stay on the same day.
+
+    Where holidays are skipped, a period of days or weeks is longer by the bank holidays that fall in it.
+    """
     amount = -period.amount if back else period.amount
     if period.unit == "working days":
         return add_working_days(start, amount, nations)
     if period.unit in MONTHS_IN:
         return add_months(start, amount * MONTHS_IN[period.unit])
-    return start + timedelta(days=amount * DAYS_IN.get(period.unit, 0))
+    days = amount * DAYS_IN.get(period.unit, 0)
+    return add_days_without_holidays(start, days, nations) if skip_holidays else start + timedelta(days=days)
 
 
 def months_between(start: date, end: date) -> int:

@@ -289,6 +289,8 @@ class Stage(Part):
     due: PeriodText | None = None
     lasts: PeriodText | None = None
     """A stage that ends by itself when this time is over: a consultation."""
+    skip_holidays: YesNo = False
+    """Its days, and those of its tasks, leave public holidays out: as those of a clock that does."""
     tasks: tuple[Task, ...] = ()
     outcomes: Keys = ()
     """The outcomes that may be decided here. A stage without any is done when its tasks are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from trellis.components.messages.component import COMPONENT
 from trellis.components.messages.outbox import Outbox
 from trellis.components.messages.transport import CannotBeSent, InDoubt, NotSent, Outgoing
-from trellis.components.messages.worker import PATIENCE, send_one, settle_lapsed
+from trellis.components.messages.worker import BATCH, PATIENCE, send_one, send_waiting, settle_lapsed
 from trellis.organisations import actions as organisations
 from trellis.organisations.actors import Actor, system
 from trellis.organisations.brand import Brand
@@ -126,6 +127,18 @@ def test_what_a_dead_worker_was_sending_is_repeated_only_where_repeats_are_seen(
     settle_lapsed(transport=Mood(knows_repeats=knows_repeats), at=AT + timedelta(minutes=6), by=by)
     with reading(by):
         assert Message.objects.get(pk=message.pk).state == state
+
+
+def test_a_long_run_claims_each_batch_from_when_it_begins(key: DataKey, by: Actor) -> None:
+    for number in range(BATCH + 1):
+        written(key, by, once=str(number))
+    # The first batch takes four minutes, so that a claim of five from the start of the run would be nearly over.
+    gone_by = chain([0.0, 0.0, 0.0], repeat(240.0))
+    send_waiting(AT, seconds=lambda: next(gone_by))
+    with reading(by):
+        found = list(Message.objects.order_by("pk").values_list("state", "settled_at"))
+    later = AT + timedelta(minutes=4)
+    assert found == [(Message.State.SENT, AT)] * BATCH + [(Message.State.SENT, later)]
 
 
 def test_a_message_whose_key_was_erased_is_not_sent(key: DataKey, by: Actor) -> None:

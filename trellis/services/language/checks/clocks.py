@@ -20,6 +20,9 @@ DAYS = {
 }
 """About how many calendar days a unit lasts, to compare a deadline with the work that it needs."""
 
+WITHOUT_HOLIDAYS = 365 / 357
+"""By how much days get longer that leave out the eight public holidays of a year."""
+
 
 def check_clocks(subject: Subject) -> Iterator[Finding]:
     """Every clock starts, holds here, leaves time for the work, and ends in an outcome that exists."""
@@ -105,7 +108,7 @@ def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, *, pat
     latest = max(deciding, key=lambda stage: ends[stage.id][1], default=None)
     if latest is None:
         return
-    needed, allowed = ends[latest.id][1] - begin, _days(rule.length)
+    needed, allowed = ends[latest.id][1] - begin, _days(rule.length, skip_holidays=rule.skip_holidays)
     if needed <= allowed + 0.5:
         return
     yield subject.finding(
@@ -145,7 +148,8 @@ def _before(work: Work) -> dict[str, list[str]]:
 
 def _length(stage: Stage) -> float:
     whole = stage.lasts or stage.due
-    return _days(whole) if whole else max((_days(task.due) for task in stage.tasks if task.due), default=0.0)
+    periods = [whole] if whole else [task.due for task in stage.tasks if task.due]
+    return max((_days(period, skip_holidays=stage.skip_holidays) for period in periods), default=0.0)
 
 
 def _said(work: Work, latest: Stage) -> str:
@@ -163,5 +167,6 @@ def _said(work: Work, latest: Stage) -> str:
     return " and ".join(times) or "longer"
 
 
-def _days(period: Period) -> float:
-    return period.amount * DAYS[period.unit]
+def _days(period: Period, *, skip_holidays: bool) -> float:
+    longer = WITHOUT_HOLIDAYS if skip_holidays and period.unit in {"days", "weeks"} else 1
+    return period.amount * DAYS[period.unit] * longer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trellis.services.language.checks.subject import names_in
 from trellis.services.language.compiled import Compiled
-from trellis.services.language.model import Clock, Eligibility, FeeLine, Page, Stage, Work
+from trellis.services.language.model import Clock, ClockRule, Eligibility, FeeLine, Page, Stage, Work
 from trellis.services.language.rules import name_of
 from trellis.services.language.rules_in_words import Speaker
 
@@ -155,9 +155,9 @@ def _stage(stage: Stage, speaker: Speaker) -> Told:
     done = "waits" if stage.by == "nobody" else f"by {stage.by}"
     parts = [f"{stage.title.to('en')} ({done})"]
     if stage.due:
-        parts.append(f"due in {stage.due}")
+        parts.append(f"due in {stage.due}{_skipping(stage)}")
     if stage.lasts:
-        parts.append(f"lasts {stage.lasts}")
+        parts.append(f"lasts {stage.lasts}{_skipping(stage)}")
     if stage.outcomes:
         parts.append(f"decides {' or '.join(stage.outcomes)}")
     if stage.approve:
@@ -169,9 +169,13 @@ def _stage(stage: Stage, speaker: Speaker) -> Told:
 
 def _clock(clock: Clock) -> str:
     lengths = [
-        f"{rule.length} from {rule.from_:%-d %B %Y}"
+        f"{rule.length}{_skipping(rule)} from {rule.from_:%-d %B %Y}"
         + (f" in {' and '.join(rule.nations)}" if rule.nations else "")
         + (f", then silence means {rule.silence.means}" if rule.silence else "")
         for rule in clock.rules
     ]
     return f"{clock.title.to('en')}: {'; '.join(lengths)}; starts when {clock.starts}"
+
+
+def _skipping(days: Stage | ClockRule) -> str:
+    return " without public holidays" if days.skip_holidays else ""

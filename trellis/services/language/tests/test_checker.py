@@ -141,6 +141,23 @@ def test_every_finding_says_what_why_and_how_to_mend_it(bad: Bad) -> None:
         assert finding.mend.endswith((".", "”", "?"))
 
 
+@settings(max_examples=20)
+@given(days=st.integers(5, 60), longer=st.integers(0, 3), in_the_law=st.booleans(), in_the_work=st.booleans())
+def test_work_fits_its_deadline_where_both_count_alike_and_it_is_no_longer(
+    days: int, longer: int, in_the_law: bool, in_the_work: bool
+) -> None:
+    skip = {True: 'skip-holidays: "yes"', False: 'skip-holidays: "no"'}
+    text = GOOD.replace("length: 10 working days", f"length: {days + 5} days, {skip[in_the_law]}")
+    text = text.replace("due: 3 working days", f"due: 5 days\n      {skip[in_the_law]}")
+    text = text.replace("due: 5 working days", f"lasts: {days + longer} days\n      {skip[in_the_work]}")
+    late = "deadline-cannot-be-met" in {finding.code for finding in check(text)}
+    if in_the_law == in_the_work:
+        assert late == (longer > 0)
+    elif in_the_work:
+        # Half a day of doubt: that is how much longer 23 days are with the holidays of an average month.
+        assert late or (longer == 0 and days <= 22)
+
+
 def test_advice_alone_does_not_keep_a_service_from_being_published() -> None:
     advised = next(bad for bad in BAD if bad.code == "need-without-evidence")
     refused = next(bad for bad in BAD if bad.code == "no-need")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.services.language.dates import (
+    SUBDIVISIONS,
     add_months,
     add_period,
     add_working_days,
@@ -16,6 +17,7 @@ from trellis.services.language.dates import (
     any_uk_holidays,
     bank_holidays,
     day_said,
+    is_bank_holiday,
     is_working_day,
     months_between,
     working_days_between,
@@ -47,6 +49,22 @@ def test_working_days_forward_and_counted_are_the_same(start: date, count: int) 
     end = add_working_days(start, count, ["england"])
     assert is_working_day(end, ["england"])
     assert working_days_between(start, end, ["england"]) == count
+
+
+@given(start=DAYS, count=st.integers(0, 60), nation=st.sampled_from(sorted(SUBDIVISIONS)))
+def test_days_without_holidays_are_as_many_as_were_given_and_end_on_one(start: date, count: int, nation: str) -> None:
+    period = Period(amount=count, unit="days")
+    end = add_period(start, period, [nation], skip_holidays=True)
+    passed = [start + timedelta(days=number) for number in range(1, (end - start).days + 1)]
+    assert sum(not is_bank_holiday(day, [nation]) for day in passed) == count
+    assert not passed or not is_bank_holiday(end, [nation])
+    assert end >= add_period(start, period, [nation])
+
+
+@given(start=DAYS, count=st.integers(0, 8))
+def test_weeks_without_holidays_are_seven_such_days_each(start: date, count: int) -> None:
+    weeks = add_period(start, Period(amount=count, unit="weeks"), skip_holidays=True)
+    assert weeks == add_period(start, Period(amount=count * 7, unit="days"), skip_holidays=True)
 
 
 @pytest.mark.parametrize(
