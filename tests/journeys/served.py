@@ -48,12 +48,19 @@ class Served:
         return kept | chosen
 
     def run(self, *words: str, typed: str | None = None) -> str:
-        """Run a command of `trellis` against this installation."""
-        done = subprocess.run(
-            [*TRELLIS, *words], cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True, check=False
-        )
+        """Run a command of `trellis` against this installation, which has to succeed."""
+        done = self._ran(*words, typed=typed)
         assert done.returncode == 0, f"trellis {' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
+
+    def ask(self, *words: str) -> str:
+        """Run a command that may well say no; gives what it said."""
+        return self._ran(*words).stdout
+
+    def _ran(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*TRELLIS, *words], cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True, check=False
+        )
 
     def start(self, *words: str) -> None:
         command = [*TRELLIS, *(words or ("serve", "--port", str(self.port)))]

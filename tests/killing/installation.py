@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.served import ROOT, TRELLIS, Served
+from tests.killing.founding import KEY
 
 _WITH_DJANGO = "import django, runpy; django.setup(); runpy.run_module('tests.killing.{}', run_name='__main__')"
 
@@ -43,6 +44,18 @@ class Mortal(Served):
     def reckon(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._script("reckoning"))
         return found
+
+    def verify_log(self) -> dict[str, Any]:
+        """What `trellis audit verify` says of the council's log; it ends with 1, and so the test, where one was altered."""
+        found: dict[str, Any] = json.loads(self.run("audit", "verify", "--json"))
+        verdict: dict[str, Any] = found[KEY]
+        return verdict
+
+    def published_head(self) -> str:
+        """The newest head of the council's log, as it stands outside the database."""
+        *_, last = (self.home / "audit-heads" / f"{KEY}.jsonl").read_text(encoding="utf-8").splitlines()
+        head: str = json.loads(last)["head"]
+        return head
 
     def backlog(self, people: int) -> list[str]:
         """Have so many people apply while nobody works; says what each was shown."""

@@ -85,6 +85,15 @@ def assert_nothing_lost_and_nothing_twice(ended: Ended) -> None:
     _assert_one_letter_each(ended)
 
 
+def assert_the_log_is_as_it_was_written(installation: Mortal, held: dict[str, Any]) -> None:
+    """Every entry is sealed, the chain holds, and its head is the one that was published outside the database."""
+    verdict = installation.verify_log()
+    assert verdict["holds"], verdict["first_fault"]
+    assert (verdict["sealed"], verdict["unsealed"]) == (held["entries"], 0)
+    assert held["entries_sealed"] == held["entries"] > len(held["journeys"])
+    assert installation.published_head() == held["head"]
+
+
 def _assert_one_letter_each(ended: Ended) -> None:
     letters = [file.read_text(encoding="utf-8") for file in ended.outbox.iterdir()]
     for number, reference in ended.shown.items():
@@ -113,6 +122,7 @@ def test_a_server_that_is_killed_loses_nothing_and_does_nothing_twice(on_sqlite:
     ended = survive(on_sqlite, seed=seed, kills=KILLS)
     assert len(on_sqlite.killed) >= 6
     assert_nothing_lost_and_nothing_twice(ended)
+    assert_the_log_is_as_it_was_written(on_sqlite, ended.held)
 
 
 def test_a_worker_that_is_killed_while_it_delivers_and_sends_forgets_nobody(on_sqlite: Mortal, seed: int) -> None:
@@ -128,6 +138,7 @@ def test_a_worker_that_is_killed_while_it_delivers_and_sends_forgets_nobody(on_s
     print(f"\nseed {seed}: killed at {letters} letters, {held['held_by_the_dead']} messages held by the dead")
     assert held["held_by_the_dead"], "the last worker was not killed while it sent: nothing was tried"
     assert_nothing_lost_and_nothing_twice(Ended(shown=dict(enumerate(shown)), held=held, outbox=outbox))
+    assert_the_log_is_as_it_was_written(on_sqlite, held)
 
 
 def test_a_message_is_in_the_outbox_whole_or_not_at_all(tmp_path: Path, seed: int) -> None:
@@ -162,3 +173,4 @@ def test_web_and_worker_processes_that_are_killed_lose_nothing_and_do_nothing_tw
     ended = survive(on_postgresql, seed=seed, kills=KILLS + 4)
     assert len(on_postgresql.killed) >= 6
     assert_nothing_lost_and_nothing_twice(ended)
+    assert_the_log_is_as_it_was_written(on_postgresql, ended.held)

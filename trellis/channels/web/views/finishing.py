@@ -184,11 +184,16 @@ def _back_from_the_end(now: Journeying) -> str:
 
 
 def _grouped(found: tuple[Result, ...], language: str) -> list[tuple[str, list[Result]]]:
-    """What fits, under the headings that its definition gives it, in its order."""
+    """What fits, under the headings that its definition gives it, in its order.
+
+    What has no heading comes last, so that nobody takes it for a part of what stands before it.
+    """
     groups: dict[str, list[Result]] = {}
     for each in found:
         groups.setdefault(each.group.to(language) if each.group else "", []).append(each)
-    return list(groups.items())
+    loose = groups.pop("", [])
+    heading = _("Other things that fit your answers") if groups else ""
+    return [*groups.items(), *([(heading, loose)] if loose else [])]
 
 
 def _offers(now: Journeying, walk: Walk) -> list[Offer]:
