@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trellis.channels.web.views import about, beginning, documents, finishing, items, saving, status, steps
+from trellis.channels.web.views import about, beginning, documents, finishing, items, leaving, saving, status, steps
 
 PREFIX = ""
 _SERVICE = "<slug:organisation>/<slug:service>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_SERVICE}send", finishing.sending, name="web-send"),
     path(f"{_SERVICE}tasks", finishing.tasks, name="web-tasks"),
     path(f"{_SERVICE}results", finishing.results, name="web-results"),
+    path(f"{_SERVICE}exit", leaving.leave_fast, name="web-leave-fast"),
     path(f"{_SERVICE}exit/<slug:rule>", finishing.leave, name="web-exit"),
     path(f"{_SERVICE}pay", finishing.pay, name="web-pay"),
     path(f"{_SERVICE}pay/not-paid", finishing.not_paid, name="web-not-paid"),
