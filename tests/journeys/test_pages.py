@@ -194,3 +194,71 @@ def test_the_language_changes_on_any_page_and_nothing_is_lost(served: Served, pa
     assert "/collection-day" in page.url
     resident.answer_everything()
     assert "AN1 2BA" in page.locator("main").inner_text()
+
+
+def focused(page: Page) -> str:
+    """What the keyboard is at: the name of a field or the words of a button or link."""
+    said: str = page.evaluate("(e => e.name || e.innerText.trim())(document.activeElement)")
+    return said
+
+
+def goes_to(page: Page, wanted: str) -> None:
+    """Tab until the keyboard is there, as somebody without a mouse would; the focus can be seen all the way."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(wanted):
+            shown = page.evaluate(
+                "(e => { const s = getComputedStyle(e.nextElementSibling && e.type == 'radio' ? e.nextElementSibling : e,"
+                " e.type == 'radio' ? '::before' : null); return s.outlineStyle + s.boxShadow })(document.activeElement)"
+            )
+            assert shown != "nonenone", f"no focus can be seen at {wanted} on {page.url}"
+            return
+    raise AssertionError(f"the keyboard never came to {wanted} on {page.url}")
+
+
+def enters(page: Page, wanted: str, *, words: str = "") -> None:
+    """Go to a field or button, type, and press Enter."""
+    goes_to(page, wanted)
+    if words:
+        page.keyboard.type(words)
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.keyboard.press("Enter")
+
+
+def picks(page: Page, wanted: str) -> None:
+    """Choose the first of the answers to a question that has some."""
+    goes_to(page, wanted)
+    page.keyboard.press("Space")
+
+
+def test_a_whole_journey_is_made_by_keyboard_alone_from_the_front_page_to_sent(
+    served: Served, somebody: Callable[..., Page], scripted: bool
+) -> None:
+    page = somebody(script=scripted, width=320)
+    page.goto("/")
+    enters(page, "Anyborough Borough Council")
+    enters(page, "Report a missed bin")
+    enters(page, "Start now")
+    enters(page, "address.postcode", words="AN1 2BA")
+    goes_to(page, "address.uprn")
+    page.keyboard.press("ArrowDown")
+    enters(page, "Continue")
+    picks(page, "which-bin")
+    enters(page, "Continue")
+    for name, words in MISSED_BIN.answers.items():
+        goes_to(page, name)
+        page.keyboard.type(words)
+    enters(page, "Continue")
+    while questions := page.locator("main form input[type=radio]").all():
+        for name in dict.fromkeys(str(each.get_attribute("name")) for each in questions):
+            picks(page, name)
+        enters(page, "Continue")
+    enters(page, "Continue")
+    goes_to(page, "name.first")
+    page.keyboard.type("Ada")
+    enters(page, "name.last", words="Bell")
+    enters(page, "email", words="ada@example.org")
+    enters(page, "Continue")
+    assert page.url.endswith("/check-answers")
+    enters(page, "Agree and send")
+    assert page.url.endswith("/sent")

@@ -353,6 +353,8 @@ class StatusView:
     reference: str
     service: str
     service_title: str
+    exit_page: bool
+    """Whether somebody may have to leave this page fast, as the pages of the service itself."""
     language: str
     state: str
     state_words: str

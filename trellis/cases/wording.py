@@ -26,7 +26,8 @@ _OURS: dict[str, dict[str, str]] = {
         "If you did not ask for it, you do not need to do anything.\n\n{organisation}",
         "asked-subject": "We need to know more: {reference}",
         "asked-body": "Dear {name}\n\nWe need to know more before we can go on with your application “{service}”.\n\n"
-        "{information}\n\nAnswer here: {link}\n\nYour reference is {reference}.\n\n{organisation}",
+        "{information}\n\nAnswer here: {link}\nOr call us on {phone}.\n\n"
+        "Your reference is {reference}.\n\n{organisation}",
     },
     # Draft: nobody has reviewed this Welsh yet.
     "cy": {
@@ -35,7 +36,8 @@ _OURS: dict[str, dict[str, str]] = {
         "Os na wnaethoch ofyn amdano, does dim angen i chi wneud dim.\n\n{organisation}",
         "asked-subject": "Mae angen i ni wybod mwy: {reference}",
         "asked-body": "Annwyl {name}\n\nMae angen i ni wybod mwy cyn y gallwn fynd ymlaen â’ch cais “{service}”.\n\n"
-        "{information}\n\nAtebwch yma: {link}\n\nEich cyfeirnod yw {reference}.\n\n{organisation}",
+        "{information}\n\nAtebwch yma: {link}\nNeu ffoniwch ni ar {phone}.\n\n"
+        "Eich cyfeirnod yw {reference}.\n\n{organisation}",
     },
 }
 

@@ -91,7 +91,9 @@ def _ask_in_our_words(now: Situation, *, once: str, by: Actor) -> None:
         record(events.CouldNotTell(subject=now.sent.reference, template="", to=APPLICANT), by=by, at=now.at)
         return
     blanks = blanks_of(now)
-    facts = {key: blanks[key] for key in ("reference", "name", "service", "information", "link", "organisation")}
+    facts = {
+        key: blanks[key] for key in ("reference", "name", "service", "information", "link", "organisation", "phone")
+    }
     draft = people.Draft(
         about=now.sent.reference,
         channel=way.channel,

@@ -70,6 +70,7 @@ def _view(page: _Page) -> StatusView:
         reference=case.reference,
         service=case.service,
         service_title=said.title.to(page.language),
+        exit_page=said.exit_page,
         language=page.language,
         state=case.state,
         state_words=page.say(f"state-{case.state}"),

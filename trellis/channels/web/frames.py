@@ -31,7 +31,8 @@ class Around:
     languages: tuple[str, ...]
     service: str = ""
     service_title: str = ""
-    exit_page: bool = False
+    exit_from: str = ""
+    """The service whose pages somebody may have to leave fast; empty where nobody has to."""
     draft: bool = False
 
 
@@ -48,8 +49,11 @@ class Frame:
     title_end: str
 
 
-def frame(*, organisation: Organisation, language: str, compiled: Compiled | None = None) -> Frame:
-    """The frame of a page of this organisation, or of one of its services."""
+def frame(*, organisation: Organisation, language: str, compiled: Compiled | None = None, leaves: str = "") -> Frame:
+    """The frame of a page of this organisation, or of one of its services.
+
+    `leaves` names the service that a page is about where it is not one of the service's own, but must be left as fast.
+    """
     said = compiled.definition if compiled else None
     offered = said.languages if said else tuple(organisation.languages or ["en"])
     return _rendered(
@@ -62,7 +66,7 @@ def frame(*, organisation: Organisation, language: str, compiled: Compiled | Non
             languages=tuple(each for each in offered if each in LANGUAGE_NAMES),
             service=said.service if said else "",
             service_title=said.title.to(language) if said else "",
-            exit_page=bool(said and said.exit_page),
+            exit_from=said.service if said and said.exit_page else leaves,
             draft=language in OUR_DRAFTS or bool(said and language in said.draft_languages),
         )
     )

@@ -69,8 +69,8 @@ class Journeying:
     def show(self, template: str, *, status: int = 200, **facts: object) -> HttpResponse:
         closes = clock_words(self.at + HELD_FOR)
         return show(
-            self.visit, template, compiled=self.compiled, status=status, base=self.base, journeying=self, closes=closes,
-            held_seconds=int(HELD_FOR.total_seconds()), **facts,
+            self.visit, template, compiled=self.compiled, leaves="", status=status, base=self.base, journeying=self,
+            closes=closes, held_seconds=int(HELD_FOR.total_seconds()), **facts,
         )  # fmt: skip
 
     def show_same(

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.channels.web.views import about, beginning, documents, finishing, items, saving, status, steps
+from trellis.channels.web.views import about, beginning, documents, finishing, items, leaving, saving, status, steps
 
 PREFIX = ""
 
@@ -23,6 +23,7 @@ _of_a_service: list[URLPattern | URLResolver] = [
     path("send", finishing.sending, name="web-send"),
     path("tasks", finishing.tasks, name="web-tasks"),
     path("results", finishing.results, name="web-results"),
+    path("exit", leaving.leave_fast, name="web-leave-fast"),
     path("exit/<slug:rule>", finishing.leave, name="web-exit"),
     path("pay", finishing.pay, name="web-pay"),
     path("pay/not-paid", finishing.not_paid, name="web-not-paid"),

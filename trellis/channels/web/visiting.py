@@ -74,7 +74,7 @@ def visited(
         try:
             found = known.get(organisation)
         except TrellisError as error:
-            return trouble.page(request, error)
+            return trouble.page(request, error, language=language_of(request, tuple(LANGUAGE_NAMES)))
         language = language_of(request, tuple(found.languages or ["en"]))
         visit = Visit(request=request, organisation=found, language=language, at=now())
         if wanted := asked_language(request):
@@ -121,10 +121,16 @@ def switched(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def show(
-    visit: Visit, template: str, *, compiled: Compiled | None = None, status: int = 200, **facts: object
+    visit: Visit,
+    template: str,
+    *,
+    compiled: Compiled | None = None,
+    leaves: str = "",
+    status: int = 200,
+    **facts: object,
 ) -> HttpResponse:
     """A page, in the frame of its organisation or service."""
-    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
+    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled, leaves=leaves)
     return HttpResponse(
         rendered(template, facts | _always(visit, around, compiled=compiled), visit.request), status=status
     )

@@ -47,7 +47,7 @@ class _Asked:
         return Because(
             rule=each.rule.id,
             say=each.rule.say.to(self.language),
-            explain=each.rule.explain,
+            explain=_source(each, self.language),
             reasons=self._reasons(each),
         )
 
@@ -57,7 +57,7 @@ class _Asked:
         return Because(
             rule=each.rule.id,
             say=say("eligibility.waiting", self.language, rule=words),
-            explain=each.rule.explain,
+            explain=_source(each, self.language),
             reasons=self._reasons(each),
             certain=False,
         )
@@ -69,6 +69,10 @@ class _Asked:
             for reason in explain(self.compiled, part, facts=self.facts, answers=self.answers, language=self.language)
         )
         return tuple(dict.fromkeys(found))
+
+
+def _source(each: EligibilityRule, language: str) -> str:
+    return each.rule.explain.to(language) if each.rule.explain else ""
 
 
 def verdict_on(

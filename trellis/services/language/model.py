@@ -174,7 +174,7 @@ class Eligibility(Part):
     then: Literal["stop", "cannot-tell", "yes"]
     title: Text | None = None
     say: Text
-    explain: str = ""
+    explain: Text | None = None
 
 
 class Result(Part):
@@ -323,8 +323,8 @@ class Data(Part):
 
     controller: Key
     basis: Literal["public task", "legal obligation", "consent", "contract", "vital interests"]
-    law: str
-    condition: str = ""
+    law: Text
+    condition: Text | None = None
     """The article 9 or 10 condition, where special category or criminal data is asked for."""
     keep: dict[str, PeriodText]
     """How long after each outcome; `unfinished` for journeys that nobody sent."""

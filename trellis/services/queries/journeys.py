@@ -171,7 +171,8 @@ def exit_of(journey: Journey, place: Place, *, on: date) -> Exit:
     rule = next(each for each in found.compiled.definition.eligible if each.id == place.page)
     title = (rule.title or found.compiled.definition.title).to(journey.language)
     back = wayfinding.before(found, place)
-    return Exit(title=title, say=rule.say.to(journey.language), explain=rule.explain, back=back)
+    source = rule.explain.to(journey.language) if rule.explain else ""
+    return Exit(title=title, say=rule.say.to(journey.language), explain=source, back=back)
 
 
 def task_list(journey: Journey, *, on: date) -> tuple[TaskLine, ...]:

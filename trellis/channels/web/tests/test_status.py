@@ -73,7 +73,7 @@ def test_codes_are_not_tried_for_ever(market: Council, stall: str) -> None:
 
 
 def test_a_reference_that_cannot_be_one_is_asked_for_again(market: Council) -> None:
-    assert asks("nonsense").says("Enter the reference number from our email")
+    assert asks("nonsense").says("Enter your reference number")
 
 
 def test_the_applicant_writes_and_adds_a_document(ada: Visitor) -> None:

@@ -10,10 +10,20 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from trellis.channels.web.addresses import address_of, service_address
+from trellis.channels.web.frames import LANGUAGE_NAMES, OUR_DRAFTS
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
 from trellis.channels.web.pages import rendered
-from trellis.channels.web.visiting import Visit, by_method, language_of, show, show_same, visited
+from trellis.channels.web.visiting import (
+    Visit,
+    asked_language,
+    by_method,
+    language_of,
+    show,
+    show_same,
+    switched,
+    visited,
+)
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.language.compiler import Compiled
@@ -29,9 +39,13 @@ class Door:
 
 def platform(request: HttpRequest) -> HttpResponse:
     """The front page of the installation: whose services are here."""
-    doors = [Door(key=each.key, called=each.called("en")) for each in organisations()]
-    with translation.override("en"):
-        return HttpResponse(rendered("platform.html", {"doors": doors}, request))
+    if wanted := asked_language(request):
+        return switched(request, wanted)
+    language = language_of(request, tuple(LANGUAGE_NAMES))
+    doors = [Door(key=each.key, called=each.called(language)) for each in organisations()]
+    with translation.override(language):
+        facts = {"doors": doors, "names": LANGUAGE_NAMES, "draft": language in OUR_DRAFTS}
+        return HttpResponse(rendered("platform.html", facts, request))
 
 
 @visited

@@ -136,10 +136,15 @@ def sent(now: Journeying) -> HttpResponse:
     }
     if _writes(now) and submission.contact.email:
         theirs["email"] = submission.contact.email
-    offers, paid = _offers(now, submission.walk), submission.walk.fee.total_pence
+    offers, paid, follows = (
+        _offers(now, submission.walk),
+        submission.walk.fee.total_pence,
+        bool(submission.contact.email),
+    )
+    facts: dict[str, Any] = {"dates": dates, "follows": follows}
     if offers or paid:
-        return now.show("sent.html", dates=dates, offers=offers, paid=pounds(paid) if paid else "", **theirs)
-    return now.show_same("sent.html", key=dates, facts=lambda: {"dates": dates}, **theirs)
+        return now.show("sent.html", offers=offers, paid=pounds(paid) if paid else "", **facts, **theirs)
+    return now.show_same("sent.html", key=(follows, *dates), facts=lambda: facts, **theirs)
 
 
 def _writes(now: Journeying) -> bool:

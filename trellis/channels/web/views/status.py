@@ -17,17 +17,19 @@ from trellis.base.errors import NotFound
 from trellis.base.references import read_reference
 from trellis.cases import actions, queries
 from trellis.cases.errors import CannotNow, CaseChanged, CodeRefused, NoSuchCase, WordsNeeded
+from trellis.cases.queries import StatusView
 from trellis.channels.web import limits
 from trellis.channels.web.fields import AddressSearch, anchor, fields_of
 from trellis.channels.web.files import served, shown_file
 from trellis.channels.web.holding import HELD_FOR
 from trellis.channels.web.typed import blanks_asked, raw_answers, uploads
-from trellis.channels.web.visiting import Visit, by_method, show, visited
+from trellis.channels.web.visiting import Visit, by_method, language_of, show, visited
 from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import Actor, resident
+from trellis.services import queries as services
 from trellis.services.contract import Step, Upload
 from trellis.services.errors import AnswersRefused, FileRefused
-from trellis.services.language.model import Kind
+from trellis.services.language.model import Help, Kind
 
 P = ParamSpec("P")
 _ASKED: Final = TimestampSigner(salt="trellis.web.status.asked")
@@ -108,6 +110,29 @@ def _ask(visit: Visit, *, reference: str, email: str, problems: list[tuple[str, 
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class PhoneLine:
+    """Where to ring or go for some services."""
+
+    titles: tuple[str, ...]
+    language: str
+    """Not every service is written in the language of the page."""
+    how: Help
+
+
+@visited
+def by_phone(visit: Visit) -> HttpResponse:
+    """Where to ask for whoever gave no email address. It names every service, as nobody has said yet whose it is."""
+    titles: dict[tuple[str, Help], list[str]] = {}
+    for card in services.live_services(organisation=visit.organisation, language=visit.language):
+        said = services.live(organisation=visit.organisation, service=card.service).definition
+        if said.work is not None:
+            language = language_of(visit.request, said.languages)
+            titles.setdefault((language, said.help), []).append(card.title)
+    lines = [PhoneLine(titles=tuple(each), language=spoken, how=how) for (spoken, how), each in titles.items()]
+    return show(visit, "status_by_phone.html", lines=lines)
+
+
 @visited
 def send_code(visit: Visit) -> HttpResponse:
     """Send a code, if there is such an application; the page says the same either way."""
@@ -116,7 +141,7 @@ def send_code(visit: Visit) -> HttpResponse:
     known = read_reference(reference)
     problems = []
     if known is None:
-        problems.append(("reference", _("Enter the reference number from our email, like 7KQ-4M2-XP9")))
+        problems.append(("reference", _("Enter your reference number, like 7KQ-4M2-XP9")))
     if "@" not in email:
         problems.append(("email", _("Enter an email address in the correct format, like name@example.com")))
     if known is None or problems:
@@ -181,8 +206,13 @@ def _application(now: Holding, *, problems: list[tuple[str, str]] | None = None,
     return show(
         now.visit, "status.html", status_view=found, problems=wrong, wrong=bool(wrong), by_input=dict(wrong),
         words=words, done=now.request.GET.get("done", ""), documents=[shown_file(each) for each in found.documents],
-        address=now.address,
+        address=now.address, leaves=_leaves(found),
     )  # fmt: skip
+
+
+def _leaves(found: StatusView) -> str:
+    """The service, where its pages can be left fast: what is said of an application must be left as fast."""
+    return found.service if found.exit_page else ""
 
 
 @holding
@@ -254,7 +284,7 @@ def _answer_page(
         now.visit, "status_answer.html", status_view=found, wanted=wanted, step=step, fields=fields, problems=problems,
         wrong=bool(problems), words=words, problem=problem, back=now.address(),
         here=now.address("web-answer", wanted.id), sends_files=any(each.shape == "file" for each in fields),
-        kept_at=f"{now.address()}/document",
+        kept_at=f"{now.address()}/document", leaves=_leaves(found),
     )  # fmt: skip
 
 
@@ -282,7 +312,9 @@ def answer(now: Holding, number: int) -> HttpResponse:
 def before_withdrawing(now: Holding) -> HttpResponse:
     """What it means to withdraw, before it is done."""
     found = queries.status(now.reference, holder=now.by, on=now.visit.today, language=now.visit.language)
-    return show(now.visit, "status_withdraw.html", status_view=found, back=now.address())
+    return show(
+        now.visit, "status_withdraw.html", status_view=found, back=now.address(), leaves=_leaves(found)
+    )  # fmt: skip
 
 
 @holding
@@ -301,13 +333,18 @@ def leave(now: Holding) -> HttpResponse:
     """Let go of the application: the next person at this computer does not see it."""
     path = reverse("web-status", args=(now.visit.organisation.key,))
     response = HttpResponseRedirect(reverse("web-council", args=(now.visit.organisation.key,)))
-    response.delete_cookie(_cookie_name(), path=path, samesite="Lax")
+    let_go_of_application(response, path=path)
     return response
+
+
+def let_go_of_application(response: HttpResponse, *, path: str) -> None:
+    response.delete_cookie(_cookie_name(), path=path, samesite="Lax")
 
 
 ADDRESSES = (
     ("", by_method(GET=ask, POST=send_code), "web-status"),
     ("/code", by_method(GET=ask_code, POST=check_code), "web-status-code"),
+    ("/by-phone", by_method(GET=by_phone), "web-status-by-phone"),
     ("/application", by_method(GET=application), "web-application"),
     ("/application/reply", by_method(POST=reply, GET=application), "web-reply"),
     ("/application/add-document", by_method(POST=add_document, GET=application), "web-add-document"),

@@ -77,7 +77,7 @@ def check_asked_once(subject: Subject, trial: Trial) -> Iterator[Finding]:
 
 def check_special(subject: Subject) -> Iterator[Finding]:
     """Special category data has its condition, and is marked as such."""
-    condition = subject.definition.data.condition.strip()
+    condition = subject.definition.data.condition
     for name, question in subject.questions.items():
         path = subject.question_paths[name]
         if question.special and not condition:

@@ -130,7 +130,7 @@ def _ruled(each: Eligibility, speaker: Speaker) -> Told:
         said = f"{said} and " if said else ""
         said += f"unless {speaker.say(each.unless)}"
     opening = {"stop": "", "cannot-tell": "A person must look: ", "yes": "Qualifies: "}[each.then]
-    source = f" [{each.explain}]" if each.explain else ""
+    source = f" [{each.explain.to('en')}]" if each.explain else ""
     return Told(words=f"{opening}{each.say.to('en')}{source}", only_if=said)
 
 
