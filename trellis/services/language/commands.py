@@ -12,21 +12,26 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from trellis.base.time import local_day, now
-from trellis.services.language import checker, smart_answers
+from trellis.services.language import checker, smart_answers, xgov
 from trellis.services.language import schema as schemas
 from trellis.services.language.compiler import Compiled, compile_file
 from trellis.services.language.evaluate import Walk, walk
 from trellis.services.language.explain import svg, text
 from trellis.services.language.findings import DefinitionRefused
+from trellis.services.language.importing import Converted
 
 COMMANDS = {
     "check": "Say what is wrong in a service's file, why it matters and how to mend it.",
     "evaluate": "Say where answers lead in a service: pages, results, eligibility, fee.",
     "explain": "Show a service's journey as text, and draw it.",
     "import smart-answers": "Turn a GOV.UK smart-answers flow and its rules into a service's file.",
+    "import xgov": "Turn a form of the XGov or Defra form builder into a service's file, in one language or two.",
     "schema": "Print the JSON Schema of a service's file, for editors.",
 }
 NEEDS_DJANGO = False
+
+LARGEST_SOURCE = 4 * 1024 * 1024
+"""The most bytes that a JSON file may have: a hundred times the largest real form we know."""
 
 File = Annotated[Path, typer.Argument(help="The service's file.", exists=True, dir_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -117,8 +122,33 @@ def import_smart_answers(
         converted = smart_answers.convert(_json_object(flow), _json_object(rules))
     except DefinitionRefused as refused:
         _refuse(str(refused))
-    out.write_text(converted.yaml, "utf-8")
-    report.write_text(json.dumps(converted.report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    _write(converted, out, report, as_json=as_json)
+
+
+def import_xgov(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(help="The form, as JSON; a second file is its other language.", exists=True, dir_okay=False),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="Where to write the service's file.")],
+    report: Annotated[Path, typer.Option(help="Where to write what was kept and what was not.")],
+    as_json: AsJson = False,
+) -> None:
+    """Turn a form of the XGov or Defra form builder into a service's file, in one language or two."""
+    try:
+        converted = xgov.convert([xgov.Source(name=file.stem, raw=_json_object(file)) for file in sources])
+    except DefinitionRefused as refused:
+        _refuse(str(refused))
+    _write(converted, out, report, as_json=as_json)
+
+
+def _write(converted: Converted, out: Path, report: Path, *, as_json: bool) -> None:
+    try:
+        out.write_text(converted.yaml, "utf-8")
+        report.write_text(json.dumps(converted.report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        _refuse(f"{error.filename} cannot be written: {error.strerror}. Name a file in a folder that you may write to.")
     if as_json:
         print(json.dumps({"out": str(out), **converted.report}, ensure_ascii=False))
         return
@@ -139,7 +169,11 @@ def _compiled(file: Path) -> Compiled:
 
 def _json_object(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text("utf-8"))
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST_SOURCE + 1)
+        if len(raw) > LARGEST_SOURCE:
+            _refuse(f"{file} is larger than {LARGEST_SOURCE // 1024**2} MB. Choose the right file, or make it smaller.")
+        found = json.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         _refuse(f"{file} is not JSON that can be read: {error}")
     if not isinstance(found, dict):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import yaml
-
-from trellis.services.language.placeholders import KEY_TO_WRITE, to_write
+from trellis.services.language.importing import Converted, Tally
+from trellis.services.language.importing.names import key
+from trellis.services.language.importing.writing import closing, needs, written
+from trellis.services.language.placeholders import to_write
 from trellis.services.language.smart_answers.conditions import TRUE, Asked, ConversionError, Said, both, one_of, rule
 from trellis.services.language.smart_answers.plain import absolute, line, passage
 from trellis.services.language.smart_answers.routing import Routing, route
@@ -32,30 +33,6 @@ KINDS = {
     "money_question": "money",
     "value_question": "text",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Converted:
-    """The definition as YAML, and what of the source it keeps."""
-
-    yaml: str
-    report: dict[str, object]
-
-
-@dataclass
-class Tally:
-    """Counts what the source has, and names each part that the definition does not keep whole."""
-
-    total: int = 0
-    named: list[dict[str, str]] = field(default_factory=list)
-
-    def count(self, what: str, *, lost: str = "") -> None:
-        self.total += 1
-        if lost:
-            self.named.append({"what": what, "why": lost})
-
-    def as_report(self) -> dict[str, object]:
-        return {"total": self.total, "kept": self.total - len(self.named), "named": self.named}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +74,7 @@ def convert(flow: object, rules: object) -> Converted:
         "components": sheet.components.as_report(),
         "conditions": sheet.conditions.as_report(),
     }
-    return Converted(yaml=_written(definition | _closing()), report=report)
+    return Converted(yaml=written(definition | closing()), report=report)
 
 
 def question_id(source: str) -> str:
@@ -109,12 +86,6 @@ def question_id(source: str) -> str:
     return cleaned[:80].rstrip("_-")
 
 
-def key(source: str) -> str:
-    """A key of ours for a name of theirs."""
-    hyphened = re.sub(r"[^a-z0-9]+", "-", source.lower()).strip("-")
-    return (hyphened if re.match(r"[a-z]", hyphened) else f"n-{hyphened}")[:56].strip("-")
-
-
 def _opening(sheet: Sheet) -> dict[str, object]:
     start = sheet.flow.start
     opening: dict[str, object] = {
@@ -122,40 +93,11 @@ def _opening(sheet: Sheet) -> dict[str, object]:
         "title": line(start.title),
         "summary": line(start.meta_description) or to_write("one sentence that says what this service does"),
         "for": ["businesses" if "business" in sheet.flow.name else "residents"],
-        "needs": [
-            {
-                "as": to_write("who has this need, like: someone caring for a parent"),
-                "need": to_write("what they need to do or know"),
-                "so": to_write("what it makes possible for them"),
-                "evidence": [
-                    {
-                        "source": to_write("where you know it from, like: contact centre"),
-                        "says": to_write("what it says, with the number"),
-                    }
-                ],
-            }
-        ],
+        "needs": needs(),
     }
     if start.body:
         opening["before"] = passage(start.body)
     return opening
-
-
-def _closing() -> dict[str, object]:
-    return {
-        "data": {
-            "controller": KEY_TO_WRITE,
-            "basis": "public task",
-            "law": to_write("the act and section that lets you ask these questions"),
-            "keep": {"unfinished": "1 day"},
-            "purpose": to_write("what the answers are used for"),
-        },
-        "measures": {"outcome": to_write("what should be different for people, and how you will see it")},
-        "help": {
-            "phone": to_write("the number of a person who goes through the questions with the caller"),
-            "hours": to_write("when someone answers"),
-        },
-    }
 
 
 def _count_start(sheet: Sheet) -> None:
@@ -283,7 +225,11 @@ def _result(result: SourceResult, when: Said, *, name: str, known_as: str) -> di
     shown: dict[str, object] = {"id": key(name), "title": line(result.title), "known-as": known_as}
     if when != TRUE:
         shown["when"] = when.text
-    words = {"say": passage(result.description), "link": absolute(result.url), "group": line(result.group)}
+    words = {
+        "say": passage(result.description),
+        "link": absolute(result.url),
+        "group": line(result.group),
+    }
     return shown | {part: said for part, said in words.items() if said}
 
 
@@ -296,20 +242,3 @@ def _with_own_ids(results: list[dict[str, object]]) -> list[dict[str, object]]:
         if seen[name] > 1:
             result["id"] = f"{name}-{seen[name]}"
     return results
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes every part out in full, since the loader refuses anchors, and longer words as paragraphs."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-    def represent_str(self, data: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
-
-
-_Plain.add_representer(str, _Plain.represent_str)
-
-
-def _written(definition: Mapping[str, object]) -> str:
-    return yaml.dump(dict(definition), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from trellis.services.language.findings import DefinitionRefused, Finding
+from trellis.services.language.findings import DefinitionRefused
+from trellis.services.language.importing import writing
+from trellis.services.language.importing.parts import SourcePart, read_as
 
-
-class SourcePart(BaseModel):
-    """A part of the source files. Keys we have no use for are left alone: the files are not ours."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-Model = TypeVar("Model", bound=SourcePart)
+CODE = "smart-answers-malformed"
 
 
 class Option(SourcePart):
@@ -92,7 +86,7 @@ class RuleBook(SourcePart):
 
 def read_flow(raw: object) -> Flow:
     """The questions and their routes, or a refusal that says where the file is wrong."""
-    flow = _read(Flow, raw, file="the flow file")
+    flow = read_as(Flow, raw, file="the flow file", code=CODE)
     seen: set[str] = set()
     for number, question in enumerate(flow.questions):
         if question.id in seen:
@@ -103,37 +97,9 @@ def read_flow(raw: object) -> Flow:
 
 def read_rules(raw: object) -> RuleBook:
     """The rules and results, or a refusal that says where the file is wrong."""
-    return _read(RuleBook, raw, file="the rules file")
+    return read_as(RuleBook, raw, file="the rules file", code=CODE)
 
 
 def refused(file: str, where: str, what: str, mend: str = "") -> DefinitionRefused:
     """One refusal, worded as the checker words its own."""
-    finding = Finding(
-        file=file,
-        line=1,
-        column=1,
-        code="smart-answers-malformed",
-        what=f"{what} (at {where}).",
-        why="The flow cannot be turned into a service if a part of it is missing or says two things.",
-        mend=mend or f"Correct {where} in {file}, or export the flow again, and import it once more.",
-    )
-    return DefinitionRefused([finding])
-
-
-def _read(model: type[Model], raw: object, *, file: str) -> Model:
-    if not isinstance(raw, Mapping):
-        raise refused(file, "the top", "The file does not hold one object with named parts")
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the top"
-        raise refused(file, where, _said(first["type"], str(first["msg"]))) from None
-
-
-def _said(kind: str, message: str) -> str:
-    if kind == "missing":
-        return "A part that every flow needs is missing"
-    if kind in ("string_type", "dict_type", "tuple_type", "model_type", "list_type"):
-        return f"A part is of the wrong type: {message[0].lower()}{message[1:]}"
-    return message.rstrip(".")
+    return writing.refused(file, where, what, code=CODE, mend=mend)
