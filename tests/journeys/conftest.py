@@ -43,7 +43,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=found,
             args=[
-                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-first-run",
                 # Nobody but this machine is ever reached, also where a page of ours leads elsewhere.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
             ],  # fmt: skip
