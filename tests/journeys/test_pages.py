@@ -243,7 +243,7 @@ def test_a_whole_journey_is_made_by_keyboard_alone_from_the_front_page_to_sent(
     goes_to(page, "address.uprn")
     page.keyboard.press("ArrowDown")
     enters(page, "Continue")
-    picks(page, "which-bin")
+    picks(page, "bins")
     enters(page, "Continue")
     for name, words in MISSED_BIN.answers.items():
         goes_to(page, name)

@@ -80,6 +80,13 @@ def test_a_file_of_another_kind_is_refused_with_what_is_accepted(at_picture: Vis
     assert at_picture.says("PDF")
 
 
+def test_whoever_reads_welsh_is_told_in_welsh_why_a_file_is_refused(at_picture: Visitor) -> None:
+    at_picture.client.cookies["language"] = "cy"
+    at_picture.sends("picture/upload?question=picture", picture=SimpleUploadedFile("x.png", b"GIF89a", "image/png"))
+    assert at_picture.says("Ni allwn ddarllen y math hwn o ffeil. Anfonwch PDF")
+    assert "Send a PDF" not in at_picture.words
+
+
 def test_uploading_nothing_asks_for_a_file(at_picture: Visitor) -> None:
     assert at_picture.sends("picture/upload?question=picture").says("Choose a file first")
 

@@ -10,6 +10,7 @@ from trellis.base.time import now
 from trellis.cases import actions
 from trellis.cases.tests.story import Council, applies, council_called, deliver
 from trellis.channels.web.tests.story import Visitor
+from trellis.services.queries import live
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,28 @@ def test_another_organisation_does_not_open_to_the_same_browser(ada: Visitor) ->
     council_called("elsewhere")
     ada.client.cookies["status"]["path"] = "/"
     assert ada.opens("/elsewhere/status/application").status == 404
+
+
+def test_whoever_gave_no_email_address_is_told_where_to_ask(market: Council) -> None:
+    visitor = Visitor("/oakham/status", Client()).opens("/oakham/status")
+    assert visitor.says("Ask about your application by phone or in person")
+    visitor.opens("/oakham/status/by-phone")
+    assert visitor.says("Phone:")
+    said = live(organisation=market.organisation, service="market-stall").definition
+    assert visitor.says(said.help.phone)
+    assert visitor.says(said.help.hours.to("en"))
+
+
+def test_a_request_for_words_that_is_answered_with_none_asks_again(ada: Visitor, market: Council, stall: str) -> None:
+    mary = market.employs("Mary", "market-team")
+    number = actions.ask_for_information(reference=stall, questions=[], words="Where?", at=now(), by=mary)
+    deliver()
+    assert ada.sends(f"application/answer/{number}", words=" ").says("Write your answer")
+    assert ada.title.startswith("Error: ")
+
+
+def test_a_refused_document_says_why_in_welsh_to_whoever_reads_welsh(ada: Visitor) -> None:
+    ada.client.cookies["language"] = "cy"
+    ada.sends("application/add-document", document=SimpleUploadedFile("x.pdf", b"MZ\x90"))
+    assert ada.says("Ni allwn ddarllen y math hwn o ffeil. Anfonwch PDF")
+    assert "Send a PDF" not in ada.words
