@@ -49,7 +49,7 @@ def chromium() -> Iterator[Browser]:
                 "--no-first-run",
                 # Nobody but this machine is ever reached, also where a page of ours leads elsewhere.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-            ],  # fmt: skip
+            ],
         )
         yield browser
         browser.close()
