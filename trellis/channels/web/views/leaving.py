@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from trellis.channels.web.addresses import service_address
 from trellis.channels.web.holding import let_go
 from trellis.channels.web.views.status import let_go_of_application
+from trellis.channels.web.visiting import Visit, visited
 
 ELSEWHERE: Final = "https://www.bbc.co.uk/weather"
 """Harmless, known to everybody, and full enough to look as if somebody was reading it."""
 
 
 @require_GET
-def leave_fast(request: HttpRequest, organisation: str, service: str) -> HttpResponse:
+@visited
+def leave_fast(visit: Visit, service: str) -> HttpResponse:
     """Go elsewhere, and let go of whatever this browser held: whoever presses back finds no answers.
 
-    Nothing is looked up first, since every moment counts. The answers stay with us, sealed, for who saved a link.
+    The service is not looked up first, since every moment counts. The answers stay with us, sealed, for who saved a
+    link.
     """
     response = HttpResponseRedirect(ELSEWHERE)
-    let_go(response, path=service_address(organisation, service))
-    let_go_of_application(response, path=reverse("web-status", args=(organisation,)))
+    let_go(response, path=service_address(visit.organisation.key, service))
+    let_go_of_application(response, path=reverse("web-status", args=(visit.organisation.key,)))
     return response
