@@ -13,6 +13,7 @@ from tests.isolation.asking import METHODS, Answer, Method, Visitor, denials, di
 from tests.isolation.conftest import Two
 from tests.isolation.towns import EVERYTHING, SERVICE, Town, resident_of
 from trellis.channels.staff.case.verbs import VERBS
+from trellis.channels.web.views.leaving import ELSEWHERE
 from trellis.organisations.actors import Role
 
 EVERYWHERE = addresses()
@@ -130,8 +131,9 @@ def _methods(address: Address) -> tuple[Method, ...]:
 
 def _faults_abroad(answer: Answer, address: Address, *, theirs: Town) -> list[str]:
     home = f"/{theirs.key}/"
-    # To where nobody is anybody yet.
+    # To where nobody is anybody yet, or away from here.
     doors = {home, f"{home}{SERVICE}/", f"{home}status", f"{home}status/code", f"{home}status/application"} | SIGN_IN
+    doors |= {ELSEWHERE}
     allowed = NOT_THERE | {403}
     if address.name in OPEN:
         allowed |= {200, 204}
