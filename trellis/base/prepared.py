@@ -33,6 +33,23 @@ def _organisation() -> int:
     return number
 
 
+def _run(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> tuple[list[Any], int]:
+    """The rows that a statement gives, and how many it concerned.
+
+    Django's cursor costs SQLite four times what a short statement itself does, so it stands aside; not where somebody
+    watches (a test that counts, a debugger), and not on PostgreSQL, where its cursor does more.
+    """
+    watched = connection.queries_logged or connection.execute_wrappers
+    if connection.vendor != "sqlite" or watched or connection.connection is None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return (cursor.fetchall() if cursor.description else []), int(cursor.rowcount)
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        done = connection.connection.execute(sql.replace("%s", "?"), values)
+        return done.fetchall(), int(done.rowcount)
+
+
 def _blanks(names: Sequence[str], kinds: Mapping[str, type]) -> dict[str, str | int]:
     """A value for each name that no query of ours holds: it shows where in the SQL the name's value belongs."""
     return {name: f"blank {name}" if kinds[name] is str else -(2**53) - at for at, name in enumerate(names)}
@@ -78,9 +95,8 @@ class Select(Generic[M]):
         """Every row of the scope's organisation that the query finds with these values."""
         filled, connection = {_ORGANISATION: _organisation(), **values}, _connection()
         made = self._made.get(connection.vendor) or self._make(connection)
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, [filled[each.name] if isinstance(each, _Blank) else each for each in made.values])
-            return [made.of(row, connection) for row in cursor.fetchall()]
+        asked = [filled[each.name] if isinstance(each, _Blank) else each for each in made.values]
+        return [made.of(row, connection) for row in _run(connection, made.sql, asked)[0]]
 
     def first(self, **values: str | int) -> M | None:
         return next(iter(self.all(**values)), None)
@@ -134,9 +150,7 @@ class Update(Generic[M]):
         values = [field.get_db_prep_save(change[name], connection) for name, field in self._change]
         values.append(_organisation())
         values += [field.get_db_prep_value(where[name], connection) for name, field in self._where]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, values)
-            return int(cursor.rowcount)
+        return _run(connection, self._sql, values)[1]
 
     def save(self, row: M) -> None:
         """Write these columns of a row as they now are, found by its number; its `where` is `["id"]`."""
@@ -155,8 +169,6 @@ def insert(row: M) -> M:
     """Write a new row, which then knows its number. What the database itself refuses, it refuses here too."""
     (sql, fields), connection = _insertion(type(row)), _connection()
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row.pk = cursor.fetchone()[0]
+    row.pk = _run(connection, sql, values)[0][0][0]
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  as Django's own `save` leaves it
     return row

@@ -11,18 +11,24 @@ import importlib.util
 from types import ModuleType
 
 from django.apps import apps
-from django.urls import URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.base.discovery import PLUGGED, TRELLIS, BrokenFolder
 
 
-def plugged_addresses() -> list[URLResolver]:
+def plugged_addresses() -> list[URLPattern | URLResolver]:
     """The addresses of each channel and component, under its prefix."""
     floors = tuple(f"trellis.{floor}." for floor in PLUGGED)
     names = [each.name for each in apps.get_app_configs() if each.name.startswith(floors)]
     found = [_checked(name) for name in names if importlib.util.find_spec(f"{name}.urls")]
     found.sort(key=lambda module: -len(module.PREFIX))
-    return [path(module.PREFIX, include(module.urlpatterns)) for module in found]
+    return [each for module in found for each in _under_its_prefix(module)]
+
+
+def _under_its_prefix(module: ModuleType) -> list[URLPattern | URLResolver]:
+    addresses: list[URLPattern | URLResolver] = module.urlpatterns
+    # At the root there is nothing to nest in, and a nest that does not match costs Django an exception.
+    return [path(module.PREFIX, include(addresses))] if module.PREFIX else addresses
 
 
 def _checked(name: str) -> ModuleType:

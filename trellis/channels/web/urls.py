@@ -34,13 +34,16 @@ _of_a_service: list[URLPattern | URLResolver] = [
     path("<slug:page>", include(_of_a_page)),
     path("page/<slug:page>", include(_of_a_page)),
 ]
+_of_an_organisation: list[URLPattern | URLResolver] = [
+    path("", beginning.council, name="web-council"),
+    path("brand.css", beginning.brand, name="web-brand"),
+    path("accessibility", about.accessibility, name="web-accessibility"),
+    path("cookies", about.cookies, name="web-cookies"),
+    path("status", include([path(rest, view, name=name) for rest, view, name in status.ADDRESSES])),
+    path("<slug:service>/", include(_of_a_service)),
+]
+# Each part of an address is matched once, whichever of the pages under it is meant; plain words come before slugs.
 urlpatterns = [
     path("", beginning.platform, name="web-platform"),
-    path("<slug:organisation>/", beginning.council, name="web-council"),
-    path("<slug:organisation>/brand.css", beginning.brand, name="web-brand"),
-    path("<slug:organisation>/accessibility", about.accessibility, name="web-accessibility"),
-    path("<slug:organisation>/cookies", about.cookies, name="web-cookies"),
-    *[path(f"<slug:organisation>/status{rest}", view, name=name) for rest, view, name in status.ADDRESSES],
-    # Its own part of the address is matched once, whichever of its pages is meant.
-    path("<slug:organisation>/<slug:service>/", include(_of_a_service)),
+    path("<slug:organisation>/", include(_of_an_organisation)),
 ]
