@@ -48,7 +48,16 @@ def _run(words: list[str], known: dict[str, Command]) -> None:
     if command.needs_django:
         _set_up_django()
     module = importlib.import_module(command.module)
-    _as_typer(command, getattr(module, command.function))(words[len(command.name.split()) :])
+    call = _as_typer(command, getattr(module, command.function))
+    try:
+        call(words[len(command.name.split()) :])
+    except Exception as error:
+        # Which may be the database itself: no tables yet, or nobody there. Anything else is shown as it is.
+        from trellis.project.unready import said_of
+
+        if command.needs_django and (said := said_of(error)):
+            raise said from error
+        raise
 
 
 def _named(words: list[str], known: dict[str, Command]) -> Command | None:

@@ -300,6 +300,27 @@ class LetterMaker(Protocol):
     def make(self, letter: Letter) -> bytes: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handling:
+    """One thing that a component does with personal data, and who does it: for the record of processing."""
+
+    what: str
+    data: str
+    by: str
+    where: str
+    ours: bool
+    """Whether it stays on the installation; where not, somebody else is a processor or a controller."""
+    needed_for: str = ""
+    """`documents`, `payments` or `messages`, where a service without them gives it nothing to handle."""
+
+
+@runtime_checkable
+class Handler(Protocol):
+    """A component that handles personal data: every one that keeps, sends or shows any."""
+
+    def handles(self) -> tuple[Handling, ...]: ...
+
+
 def charger() -> Charger:
     """Whoever takes money here."""
     return found(Charger)
@@ -323,3 +344,8 @@ def participants() -> tuple[SubmissionParticipant, ...]:
 def case_panels() -> tuple[CasePanel, ...]:
     """Whoever has something to show on the page of a case."""
     return all_with(CasePanel)
+
+
+def handlings() -> tuple[Handling, ...]:
+    """What the components here do with personal data, and who does it for them."""
+    return tuple(each for handler in all_with(Handler) for each in handler.handles())

@@ -8,13 +8,24 @@ from trellis.components.documents import actions, queries
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.models import DataKey
-from trellis.services.contract import Kept, Upload
+from trellis.services.contract import Handling, Kept, Upload
 
 
 class Documents:
-    """Keeps the `DocumentStore` and `SubmissionParticipant` protocols."""
+    """Keeps the `DocumentStore`, `SubmissionParticipant` and `Handler` protocols."""
 
     key = "documents"
+
+    def handles(self) -> tuple[Handling, ...]:
+        kept = Handling(
+            what="Keeps documents: what people send and the letters that are made",
+            data="Whatever the documents hold",
+            by="the organisation that runs the installation",
+            where="in the installation's own file store, each sealed with the key of its case",
+            ours=True,
+            needed_for="documents",
+        )
+        return (kept,)
 
     def keep(self, *, about: str, evidence: str, upload: Upload, key: DataKey, at: datetime, by: Actor) -> Kept:
         document = actions.keep(about=about, evidence=evidence, upload=upload, key=key, at=at, by=by)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people import queries
-from trellis.services.contract import Panel, PanelLine
+from trellis.services.contract import Handling, Panel, PanelLine
 from trellis.services.language.words import months
 
 _IN_WORDS = {
@@ -29,9 +32,21 @@ _IN_WORDS = {
 
 
 class Messages:
-    """Keeps the `CasePanel` protocol: nothing to show while all is well."""
+    """Keeps the `CasePanel` protocol (nothing to show while all is well) and the `Handler` protocol."""
 
     key = "messages"
+
+    def handles(self) -> tuple[Handling, ...]:
+        server = urlsplit(settings.TRELLIS.email_url.get_secret_value()).hostname
+        carried = Handling(
+            what="Carries messages by e-mail",
+            data="Name, e-mail address and the words of each message",
+            by=f"the mail server {server}" if server else "nobody yet: messages stay in the outbox of the demo",
+            where="outside the installation; sealed while it waits here" if server else "on the installation",
+            ours=not server,
+            needed_for="messages",
+        )
+        return (carried,)
 
     def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
         with reading(seen_by):

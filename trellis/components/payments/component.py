@@ -7,9 +7,10 @@ from datetime import datetime
 
 from trellis.base.money import pounds
 from trellis.components.payments import actions, queries
+from trellis.components.payments.providers import provider_in_use
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
-from trellis.services.contract import Charge, ChargeLine, Panel, PanelLine
+from trellis.services.contract import Charge, ChargeLine, Handling, Panel, PanelLine
 
 _IN_WORDS = {
     "en": {"payment": "Payment", "pending": "not paid yet", "paid": "paid", "failed": "not paid"},
@@ -19,9 +20,22 @@ _IN_WORDS = {
 
 
 class Payments:
-    """Keeps the `Charger`, `SubmissionParticipant` and `CasePanel` protocols."""
+    """Keeps the `Charger`, `SubmissionParticipant`, `CasePanel` and `Handler` protocols."""
 
     key = "payments"
+
+    def handles(self) -> tuple[Handling, ...]:
+        provider = provider_in_use().key
+        real = provider != "sandbox"
+        taken = Handling(
+            what="Takes payments",
+            data="Reference and amount; the person gives their card to the provider, never to us",
+            by=f"the payment provider {provider}" if real else "nobody yet: the sandbox takes no money",
+            where="outside the installation" if real else "on the installation",
+            ours=not real,
+            needed_for="payments",
+        )
+        return (taken,)
 
     def begin_charge(
         self, *, about: str, lines: Sequence[ChargeLine], description: str, return_to: str, at: datetime, by: Actor
