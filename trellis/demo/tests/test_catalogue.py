@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from trellis.demo.addresses import addresses
-from trellis.demo.cast import CATALOGUE
+from trellis.demo.cast import CATALOGUE, employers
 from trellis.services.language.checker import check_file
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.compiler import compile_file
@@ -33,15 +33,13 @@ def walked(key: str, on: date = TODAY, **answers: Any) -> Walk:
     return walk(service(key), {name.replace("_", "-"): value for name, value in answers.items()}, on=on)
 
 
-def test_six_services_ship() -> None:
-    assert [path.stem for path in SERVICES] == [
-        "benefits-check",
-        "blue-badge",
-        "freedom-of-information",
-        "missed-bin",
-        "pavement-licence",
-        "single-person-discount",
-    ]
+def test_every_service_that_ships_is_offered_by_the_council_that_is_responsible_for_it() -> None:
+    offered = {service: employer.key for employer in employers() for service in employer.services}
+    assert offered == {path.stem: service(path.stem).definition.data.controller for path in SERVICES}
+
+
+def test_fifteen_services_ship() -> None:
+    assert len(SERVICES) == 15
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
