@@ -105,7 +105,7 @@ def _reached(compiled: Compiled, way: Walk) -> set[str]:
 
 
 @every_service
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=seeds)
 def test_random_answers_reach_an_end(compiled: Compiled, seed: int) -> None:
     way = _filled(compiled, {}, random.Random(seed))
@@ -115,7 +115,7 @@ def test_random_answers_reach_an_end(compiled: Compiled, seed: int) -> None:
 
 
 @every_service
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=seeds)
 def test_changing_an_answer_leaves_nothing_that_is_not_on_the_way(compiled: Compiled, seed: int) -> None:
     luck = random.Random(seed)
@@ -131,7 +131,7 @@ def test_changing_an_answer_leaves_nothing_that_is_not_on_the_way(compiled: Comp
 
 
 @every_service
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=seeds)
 def test_a_stored_version_leads_the_same_way_as_the_file(compiled: Compiled, seed: int) -> None:
     answers: dict[str, Any] = {}

@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from trellis.demo.addresses import addresses
-from trellis.demo.cast import CATALOGUE
+from trellis.demo.cast import employers
+from trellis.demo.tests.walking import CONTACT, ELSEWHERE, HERE, NEXT_TOWN, SERVICES, service, walked
 from trellis.services.language.checker import check_file
-from trellis.services.language.compiled import Compiled
-from trellis.services.language.compiler import compile_file
-from trellis.services.language.evaluate import Walk, walk
-
-SERVICES = sorted(path for path in CATALOGUE.glob("*.yaml"))
-TODAY = date(2026, 11, 23)
-HERE = next(each for each in addresses() if "anyborough" in each.areas and each.is_home).value
-NEXT_TOWN = next(each for each in addresses() if "otherton" in each.areas).value
-ELSEWHERE = {"lines": ["1 Far Road"], "postcode": "SW1A 2AA", "areas": ["somewhere-else"]}
-CONTACT = {"name": {"first": "Amina", "last": "Abbott"}, "email": "amina@mail.example"}
 
 
-@cache
-def service(key: str) -> Compiled:
-    return compile_file(CATALOGUE / f"{key}.yaml")
+def test_every_service_that_ships_is_offered_by_the_council_that_is_responsible_for_it() -> None:
+    offered = {service: employer.key for employer in employers() for service in employer.services}
+    assert offered == {path.stem: service(path.stem).definition.data.controller for path in SERVICES}
 
 
-def walked(key: str, on: date = TODAY, **answers: Any) -> Walk:
-    return walk(service(key), {name.replace("_", "-"): value for name, value in answers.items()}, on=on)
-
-
-def test_six_services_ship() -> None:
-    assert [path.stem for path in SERVICES] == [
-        "benefits-check",
-        "blue-badge",
-        "freedom-of-information",
-        "missed-bin",
-        "pavement-licence",
-        "single-person-discount",
-    ]
+def test_fifteen_services_ship() -> None:
+    assert len(SERVICES) == 15
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)

@@ -95,5 +95,5 @@ def test_no_message_has_a_hole_in_it(month: Month) -> None:
 
 def test_everybody_who_works_here_has_an_address_of_their_own_to_sign_in(month: Month) -> None:
     found = accounts(base_url="http://127.0.0.1:8810")
-    assert len({each.address for each in found}) == len(found) == 18
+    assert len({each.address for each in found}) == len(found) == 25
     assert all(each.address.startswith("http://127.0.0.1:8810/") for each in found)

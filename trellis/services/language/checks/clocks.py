@@ -105,6 +105,8 @@ def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, *, pat
         if started not in ends:
             return
         begin = ends[started][0]
+        # A branch that does not come after this stage has a clock of its own, or none.
+        deciding = [stage for stage in deciding if started in _on_the_way(work, stage)]
     latest = max(deciding, key=lambda stage: ends[stage.id][1], default=None)
     if latest is None:
         return
@@ -152,13 +154,19 @@ def _length(stage: Stage) -> float:
     return max((_days(period, skip_holidays=stage.skip_holidays) for period in periods), default=0.0)
 
 
+def _on_the_way(work: Work, latest: Stage) -> set[str]:
+    """This stage and all those that it waits for."""
+    before = _before(work)
+    found, names = {latest.id}, [latest.id]
+    for name in names:
+        names += [each for each in before[name] if each not in found]
+        found |= set(before[name])
+    return found
+
+
 def _said(work: Work, latest: Stage) -> str:
     """The times of the stages on the way, as they are written."""
-    before = _before(work)
-    on_the_way, names = {latest.id}, [latest.id]
-    for name in names:
-        names += [each for each in before[name] if each not in on_the_way]
-        on_the_way |= set(before[name])
+    on_the_way = _on_the_way(work, latest)
     times = [
         f"{stage.lasts or stage.due} (`{stage.id}`)"
         for stage in work.stages

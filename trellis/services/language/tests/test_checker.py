@@ -158,6 +158,23 @@ def test_work_fits_its_deadline_where_both_count_alike_and_it_is_no_longer(
         assert late or (longer == 0 and days <= 22)
 
 
+@pytest.mark.parametrize(("allows", "late"), [("5 working days", False), ("4 working days", True)])
+def test_a_clock_that_starts_with_a_stage_is_held_against_the_work_that_follows_that_stage(
+    allows: str, late: bool
+) -> None:
+    other = """    - id: look-again
+      title: Decide where somebody asked again
+      by: waste-team
+      after: [check]
+      due: 20 working days
+      outcomes: [joined, refused]
+  outcomes:
+    - {id: joined"""
+    text = GOOD.replace("  outcomes:\n    - {id: joined", other).replace("length: 10 working days", f"length: {allows}")
+    text = text.replace("title: Our promise\n", "title: Our promise\n      starts: stage decide\n")
+    assert ("deadline-cannot-be-met" in {finding.code for finding in check(text)}) == late
+
+
 def test_advice_alone_does_not_keep_a_service_from_being_published() -> None:
     advised = next(bad for bad in BAD if bad.code == "need-without-evidence")
     refused = next(bad for bad in BAD if bad.code == "no-need")
