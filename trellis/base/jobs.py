@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import close_old_connections, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max
 from django_scopes import scope
 
 from trellis.base import log
@@ -116,8 +118,8 @@ def _claim(each: Schedule, *, at: datetime) -> bool:
         beat = Heartbeat.objects.select_for_update().get(key=each.key)
         if beat.due_at > at or (beat.claimed_until and beat.claimed_until > at):
             return False
-        # A worker that died is not waited for longer than this; a run that takes longer than ten turns is too long.
-        beat.claimed_until = at + max(each.every * 10, timedelta(minutes=5))
+        # A worker that died is waited for no longer than one turn; a run that takes longer than that is too long.
+        beat.claimed_until = at + max(each.every, timedelta(minutes=5))
         beat.started_at = at
         beat.save(update_fields=["claimed_until", "started_at"])
     return True
@@ -131,7 +133,8 @@ def _run(each: Schedule, *, at: datetime) -> bool:
         error = repr(raised)[:2000]
         logger.exception("schedule-failed", schedule=each.key)
     ended = {"finished_at": now(), "error": error, "claimed_until": None, "due_at": at + each.every}
-    Heartbeat.objects.filter(key=each.key).update(**ended)
+    # Only what is still ours: where we took too long, another worker has it by now.
+    Heartbeat.objects.filter(key=each.key, started_at=at).update(**ended)
     return not error
 
 
@@ -148,16 +151,26 @@ class Health:
 def health(*, at: datetime) -> list[Health]:
     """Each schedule with its last heartbeat; missed where it is late by more than two turns and a minute."""
     beats = {beat.key: beat for beat in Heartbeat.objects.all()}
-    return [_health_of(each, beats.get(each.key), at=at) for each in schedules()]
+    # Asked only where a heartbeat is missing: every page of the desk comes by here.
+    since = None if all(each.key in beats for each in schedules()) else _worker_owed_since()
+    return [_health_of(each, beats.get(each.key), since=since, at=at) for each in schedules()]
 
 
-def _health_of(each: Schedule, beat: Heartbeat | None, *, at: datetime) -> Health:
+def _worker_owed_since() -> datetime | None:
+    """Since when a worker could have run what never ran: the tables were last brought up to date then."""
+    applied = MigrationRecorder(connection).migration_qs.aggregate(last=Max("applied"))
+    last: datetime | None = applied["last"]
+    return last
+
+
+def _health_of(each: Schedule, beat: Heartbeat | None, *, since: datetime | None, at: datetime) -> Health:
     grace = each.every * 2 + timedelta(minutes=1)
+    due_at = beat.due_at if beat else since
     return Health(
         schedule=each,
         last_finished=beat.finished_at if beat else None,
         error=beat.error if beat else "",
-        missed=beat is not None and beat.due_at + grace < at,
+        missed=due_at is not None and due_at + grace < at,
     )
 
 

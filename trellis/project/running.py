@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import threading
 
-import django
-from django.core.management import call_command
-
 from trellis.project.options import read_options
 
 
@@ -15,6 +12,8 @@ def migrate_database() -> None:
     """Bring the tables up to date, as the role that owns them where there is one of its own."""
     _set_up()
     # The settings are read by now; before that these cannot be imported.
+    from django.core.management import call_command
+
     from trellis.project.ownership import let_the_application_in, owning
 
     with owning():
@@ -56,5 +55,8 @@ def work_until(stop: threading.Event) -> None:
 
 
 def _set_up() -> None:
+    # Here, not above: `trellis serve` itself never needs it.
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.project.settings")
     django.setup()

@@ -10,7 +10,7 @@ from django.db import connection
 
 from trellis.base import jobs, log
 from trellis.base.models import Delivery, LogEntry, Seal
-from trellis.base.seals import publish_head, published_heads, seal_log, verify
+from trellis.base.seals import HeadsAltered, publish_head, published_heads, seal_log, torn_line, verify
 from trellis.base.time import now
 from trellis.organisations import actions
 from trellis.organisations.actors import Actor
@@ -125,6 +125,30 @@ def test_a_head_is_published_once(administrator: Actor, anyborough: Organisation
     assert len(published_heads(tmp_path / "anyborough.jsonl")) == 1
 
 
+def test_a_head_that_was_cut_off_by_a_power_cut_is_known_and_written_anew(
+    administrator: Actor, anyborough: Organisation, tmp_path: Path
+) -> None:
+    file = tmp_path / "anyborough.jsonl"
+    _with_teams(administrator)
+    _sealed(administrator)
+    with reading(administrator):
+        publish_head(organisation=anyborough.key, folder=tmp_path, at=AT)
+        whole = file.read_bytes()
+        file.write_bytes(whole + whole[:40])
+        assert torn_line(file) == whole[:40]
+        assert len(published_heads(file)) == 1
+        publish_head(organisation=anyborough.key, folder=tmp_path, at=AT)
+        assert file.read_bytes() == whole
+        assert verify(published=published_heads(file)).holds
+
+
+def test_a_line_that_no_power_cut_can_have_torn_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "anyborough.jsonl"
+    file.write_text('{"organisation": "any\n{}')
+    with pytest.raises(HeadsAltered, match=r"anyborough\.jsonl, line 1: cannot be read"):
+        published_heads(file)
+
+
 def test_news_is_delivered_once_and_a_failure_is_tried_again(administrator: Actor) -> None:
     heard: list[str] = []
 
@@ -174,6 +198,27 @@ def test_a_schedule_runs_when_it_is_due_and_a_missed_one_shows(db: None) -> None
         assert len(ran) == 2
         late = next(h for h in jobs.health(at=start + timedelta(hours=2)) if h.schedule.key == "test.tick")
         assert late.missed
+    finally:
+        jobs.unschedule("test.tick")
+
+
+def test_what_a_dead_worker_had_begun_is_taken_back_after_a_turn(db: None) -> None:
+    ran: list[object] = []
+
+    def killed(at: object) -> None:
+        raise SystemExit
+
+    start = now()
+    jobs.schedule(key="test.tick", title="Tick", every=timedelta(hours=1), run=killed)
+    try:
+        with pytest.raises(SystemExit):
+            jobs.run_due_schedules(at=start)
+        jobs.unschedule("test.tick")
+        jobs.schedule(key="test.tick", title="Tick", every=timedelta(hours=1), run=ran.append)
+        jobs.run_due_schedules(at=start + timedelta(minutes=59))
+        assert not ran, "a worker may still be at it"
+        jobs.run_due_schedules(at=start + timedelta(minutes=61))
+        assert ran == [start + timedelta(minutes=61)]
     finally:
         jobs.unschedule("test.tick")
 

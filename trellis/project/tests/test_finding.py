@@ -53,9 +53,32 @@ def test_every_command_listed_can_be_asked_for_help() -> None:
         assert command.about.split()[0] in ended.stdout
 
 
-def test_the_list_of_commands_is_shown_without_django() -> None:
-    script = "import sys; from trellis.project.cli import main; main([]); sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+SERVICE = str(Path(__file__).parents[2] / "demo" / "catalogue" / "missed-bin.yaml")
+PHONES_AND_HOLIDAYS = ["phonenumbers", "holidays"]
+IMPORTERS = [f"trellis.services.language.{name}" for name in ("explain", "importing", "smart_answers", "xgov")]
+
+
+@pytest.mark.parametrize(
+    ("words", "not_loaded"),
+    [
+        ([], ["django", "typer", "pydantic", "yaml", "trellis.services"]),
+        (["check", SERVICE], ["django", "granian", *PHONES_AND_HOLIDAYS, *IMPORTERS]),
+        (["evaluate", "--help"], ["django", "google.protobuf", *PHONES_AND_HOLIDAYS, *IMPORTERS]),
+        (["serve", "--help"], ["django", "granian", "trellis.services"]),
+    ],
+    ids=["the list of commands", "check", "help with a rule's answers", "help with serving"],
+)
+def test_a_command_loads_only_what_it_needs(words: list[str], not_loaded: list[str]) -> None:
+    script = (
+        "import sys\nfrom trellis.project.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit as ended: assert not ended.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+    assert ended.stdout
+    loaded = set(ended.stderr.split())
+    assert "trellis.project.cli" in loaded
+    assert loaded & set(not_loaded) == set()
 
 
 def test_commands_without_django_do_not_load_it() -> None:

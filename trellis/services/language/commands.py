@@ -7,18 +7,20 @@ import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from trellis.base.time import local_day, now
-from trellis.services.language import checker, smart_answers, xgov
-from trellis.services.language import schema as schemas
+from trellis.services.language import checker
 from trellis.services.language.compiler import Compiled, compile_file
 from trellis.services.language.evaluate import Walk, walk
-from trellis.services.language.explain import svg, text
 from trellis.services.language.findings import DefinitionRefused
-from trellis.services.language.importing import Converted
+
+if TYPE_CHECKING:
+    from trellis.services.language.importing import Converted
+
+# What one command alone needs is imported in it, so that `check` does not wait for the importers and the drawing.
 
 COMMANDS = {
     "check": "Say what is wrong in a service's file, why it matters and how to mend it.",
@@ -100,6 +102,8 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show a service's journey as text, and draw it."""
+    from trellis.services.language.explain import svg, text  # noqa: PLC0415
+
     compiled = _compiled(file)
     if draw is not None:
         draw.write_text(svg(compiled), "utf-8")
@@ -118,6 +122,8 @@ def import_smart_answers(
     as_json: AsJson = False,
 ) -> None:
     """Turn a GOV.UK smart-answers flow and its rules into a service's file, with a report."""
+    from trellis.services.language import smart_answers  # noqa: PLC0415
+
     try:
         converted = smart_answers.convert(_json_object(flow), _json_object(rules))
     except DefinitionRefused as refused:
@@ -136,6 +142,8 @@ def import_xgov(
     as_json: AsJson = False,
 ) -> None:
     """Turn a form of the XGov or Defra form builder into a service's file, in one language or two."""
+    from trellis.services.language import xgov  # noqa: PLC0415
+
     try:
         converted = xgov.convert([xgov.Source(name=file.stem, raw=_json_object(file)) for file in sources])
     except DefinitionRefused as refused:
@@ -157,6 +165,8 @@ def _write(converted: Converted, out: Path, report: Path, *, as_json: bool) -> N
 
 def schema() -> None:
     """Print the JSON Schema of a service's file, for editors."""
+    from trellis.services.language import schema as schemas  # noqa: PLC0415
+
     print(json.dumps(schemas.json_schema(), ensure_ascii=False, indent=2))
 
 

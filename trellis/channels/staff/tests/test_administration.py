@@ -4,7 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from trellis.base.models import Heartbeat
 from trellis.base.time import now
 from trellis.channels.staff.tests.conftest import AT, PASSWORD, Employ, SignIn
 from trellis.organisations.actors import Role, system
@@ -127,3 +130,18 @@ def test_a_team_is_formed_once(grace: Account, sign_in: SignIn) -> None:
     assert client.post(f"{DESK}teams/", parks).status_code == 302
     assert client.post(f"{DESK}teams/", parks).status_code == 409
     assert b"Parks" in client.get(f"{DESK}teams/").content
+
+
+def test_work_that_nobody_does_is_said_to_whoever_can_start_a_worker(
+    grace: Account, amina: Account, sign_in: SignIn
+) -> None:
+    Heartbeat.objects.create(key="log.seal", due_at=now() - timedelta(hours=1))
+    alert = "Work behind the scenes is late"
+    assert alert in sign_in(grace).get(f"{DESK}staff/").content.decode()
+    assert "Missed: no worker has run it" in sign_in(grace).get(f"{DESK}running/").content.decode()
+    assert alert not in sign_in(amina).get(DESK).content.decode()
+
+
+def test_work_that_was_never_done_at_all_is_said_too(grace: Account, sign_in: SignIn) -> None:
+    MigrationRecorder(connection).migration_qs.update(applied=now() - timedelta(days=3))
+    assert "Missed: no worker has run it" in sign_in(grace).get(f"{DESK}running/").content.decode()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-
 from trellis.services.language.kinds.shape import (
     LONGEST_LINE,
     KindOfQuestion,
@@ -66,6 +64,9 @@ class Phone(KindOfQuestion):
     empty = ""
 
     def check(self, question: Question, value: object, setting: Setting) -> object:
+        # Here and not above: the library is large, and most commands read no phone number.
+        import phonenumbers  # noqa: PLC0415
+
         text = expect_text(value, setting)
         try:
             number = phonenumbers.parse(text[:40], "GB")
@@ -83,6 +84,8 @@ class Phone(KindOfQuestion):
         text = str(value)
         if not text.startswith("+"):
             return text
+        import phonenumbers  # noqa: PLC0415  as above
+
         number = phonenumbers.parse(text)
         british = number.country_code == 44
         form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL

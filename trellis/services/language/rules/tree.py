@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_factory
-
 Node = Any
 """A node of the tree: a protobuf message whose class is made below, so no type checker knows it."""
 
@@ -58,6 +56,9 @@ MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
 
 @cache
 def _checked() -> type[Any]:
+    # Here and not above: slow to load, and only where there is a rule to read.
+    from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: PLC0415
+
     file = descriptor_pb2.FileDescriptorProto(name="trellis/rule.proto", package="trellis.rule", syntax="proto3")
     for name, fields in MESSAGES.items():
         message = file.message_type.add(name=name)
@@ -74,11 +75,18 @@ def _checked() -> type[Any]:
     return made
 
 
+@cache
+def _envelope() -> type[Any]:
+    from google.protobuf import any_pb2  # noqa: PLC0415  as above
+
+    return any_pb2.Any
+
+
 class RuleTree:
     """A checked rule as a tree."""
 
     def __init__(self, serialized: bytes) -> None:
-        self._any = any_pb2.Any.FromString(serialized)
+        self._any = _envelope().FromString(serialized)
         self.checked = _checked().FromString(self._any.value)
 
     @property
@@ -90,7 +98,9 @@ class RuleTree:
         copy = _checked()()
         copy.CopyFrom(self.checked)
         copy.expr.CopyFrom(node)
-        return any_pb2.Any(type_url=self._any.type_url, value=copy.SerializeToString()).SerializeToString()
+        whole = _envelope()(type_url=self._any.type_url, value=copy.SerializeToString())
+        made: bytes = whole.SerializeToString()
+        return made
 
     def positions(self) -> dict[int, int]:
         """Where each node stands in the prepared text."""

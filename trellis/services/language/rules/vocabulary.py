@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cel_expr_python import cel
-from google.protobuf import descriptor_pb2, descriptor_pool, timestamp_pb2
 
 from trellis.services.language import kinds
 from trellis.services.language.kinds import Shape
@@ -18,6 +17,9 @@ from trellis.services.language.model import Page, ParameterTable, Question
 from trellis.services.language.rules import functions
 from trellis.services.language.rules.source import ANSWERED
 from trellis.services.language.tables import shape_in_table
+
+if TYPE_CHECKING:
+    from google.protobuf import descriptor_pb2, descriptor_pool
 
 STRUCTURES: Mapping[str, Mapping[str, str]] = {
     "Name": {"first": "string", "last": "string"},
@@ -135,6 +137,9 @@ class Vocabulary:
     @cached_property
     def _pool(self) -> descriptor_pool.DescriptorPool:
         """The structures as the engine's checker needs them: with a misspelt field it refuses the rule."""
+        # Here and not above: slow to load, and only where there is a rule to check.
+        from google.protobuf import descriptor_pb2, descriptor_pool, timestamp_pb2  # noqa: PLC0415
+
         file = descriptor_pb2.FileDescriptorProto(package="trellis", syntax="proto3")
         file.dependency.append("google/protobuf/timestamp.proto")
         for name, fields in STRUCTURES.items():
