@@ -101,6 +101,7 @@ class AddressView:
     words: str
     uprn: str
     areas: tuple[str, ...]
+    """What the areas it lies in are called."""
 
 
 @dataclass(frozen=True, kw_only=True)

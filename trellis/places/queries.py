@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from trellis.places.gazetteer import AddressFound, AreaFound, Gazetteer
 from trellis.places.models import Address, Area
@@ -50,6 +51,11 @@ class EmbeddedGazetteer:
             default=None,
         )
         return tuple(nearest.areas) if nearest else None
+
+
+def titles_of_areas(keys: Collection[str]) -> dict[str, str]:
+    """What areas are called, by their keys. Asks nothing where there are none."""
+    return dict(Area.objects.filter(key__in=keys).values_list("key", "title")) if keys else {}
 
 
 def areas_of_postcode(postcode: str) -> tuple[str, ...] | None:

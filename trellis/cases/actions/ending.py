@@ -5,20 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from trellis.cases import events
-from trellis.cases.actions.asking import acting_holder
 from trellis.cases.actions.changing import Change, changing
 from trellis.cases.actions.clocks import stop_clocks
 from trellis.cases.actions.settling import end, settle
 from trellis.cases.actions.staging import begin_stage, end_all_stages, overtake_proposals, stage_called
 from trellis.cases.errors import CannotNow, WordsNeeded
 from trellis.cases.models import Case, CaseTeam, InformationRequest, StageRun
-from trellis.organisations.actors import Actor, Permission
+from trellis.organisations.actors import Actor, ActorKind, Permission
 from trellis.services.language.model import Stage
 
 
-def withdraw(*, reference: str, because: str = "", at: datetime, by: Actor) -> None:
-    """Take an application back. Only the applicant can; nobody may ask them why, but they may say it."""
-    with acting_holder(reference, at=at, by=by) as change:
+def withdraw(*, reference: str, because: str = "", at: datetime, by: Actor, seen: int | None = None) -> None:
+    """Take an application back: the applicant themselves, or a colleague whom they asked by phone or in person.
+
+    Nobody may ask them why, but they may say it. A colleague writes down how they were asked.
+    """
+    of_staff = by.kind is not ActorKind.RESIDENT
+    if of_staff and not because.strip():
+        raise WordsNeeded
+    with changing(reference, at=at, by=by, seen=seen, needs=Permission.CASE_WORK if of_staff else None) as change:
         change.must_run()
         if change.case.outcome:
             raise CannotNow("decided-already")

@@ -25,6 +25,7 @@ from trellis.cases.words import say
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.queries import messages_about
+from trellis.places.queries import titles_of_areas
 from trellis.services.contract import Kept, Letter, Panel, Upload, case_panels, document_store
 from trellis.services.language.compiler import Compiled
 from trellis.services.queries import Submission, definition, questions_that_can_be_asked, submission
@@ -166,9 +167,16 @@ def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
         for party in parties_of(sent)
     ]
     asks = {name: question.ask.to(language) for name, question in sent.compiled.questions.items()}
+    given = addresses_of(sent)
+    called = titles_of_areas({area for each in given for area in each.areas})
     addresses = (
-        AddressView(role=asks[each.role], words=", ".join(each.lines), uprn=each.uprn, areas=each.areas)
-        for each in addresses_of(sent)
+        AddressView(
+            role=asks[each.role],
+            words=", ".join(each.lines),
+            uprn=each.uprn,
+            areas=tuple(called.get(area, area) for area in each.areas),
+        )
+        for each in given
     )
     return replace(
         view,

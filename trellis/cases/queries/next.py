@@ -101,6 +101,7 @@ def _while_it_runs(now: Standpoint) -> set[str]:
         "extend_clock": may(Permission.CASE_DECIDE) and any(each.may_extend for each in now.deadlines),
         "pause_clock": any(each.may_pause_for for each in now.deadlines),
         "resume_clock": any(each.paused for each in now.deadlines) and now.case.state != Case.State.WAITING,
+        "withdraw": not now.case.outcome,
         "close": may(Permission.CASE_DECIDE),
         "reopen": now.case.state == Case.State.DECIDED and may(Permission.CASE_ASSIGN),
     }

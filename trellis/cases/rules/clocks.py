@@ -134,7 +134,8 @@ def standing(
 
 
 def _late(days: int, language: str) -> str:
-    return counted("due.late", days, language) if days else say("due.late-weekend", language)
+    # Missed on a Friday, seen on the Saturday: late, and no working day late.
+    return counted("due.late", days, language) if days else say("due.late-less", language)
 
 
 def near_day(due_on: date, *, nation: str) -> date:

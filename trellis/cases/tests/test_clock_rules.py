@@ -134,5 +134,7 @@ def test_a_deadline_is_said_in_working_days(due: date | None, words: str, urgenc
     assert (stands.words, stands.urgency) == (words, urgency)
 
 
-def test_a_deadline_missed_on_friday_is_late_on_sunday() -> None:
-    assert standing(date(2026, 3, 6), on=date(2026, 3, 8)).words == "Late since the weekend"
+@pytest.mark.parametrize("on", [date(2026, 3, 7), date(2026, 3, 8)])
+def test_a_deadline_missed_on_friday_is_late_on_saturday_and_sunday(on: date) -> None:
+    assert standing(date(2026, 3, 6), on=on).words == "Less than 1 working day late"
+    assert standing(date(2026, 3, 6), on=date(2026, 3, 9)).words == "1 working day late"

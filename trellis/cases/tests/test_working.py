@@ -5,12 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from trellis.cases import actions, queries
-from trellis.cases.errors import CannotNow, NoSuchCase, NotYours
+from trellis.cases.errors import CannotNow, NoSuchCase, NotYours, WordsNeeded
 from trellis.cases.queries import QueueFilters
-from trellis.cases.tests.story import MONDAY, Council, applies, council_called, day, deliver, holder, view
+from trellis.cases.tests.story import MONDAY, Council, applies, council_called, day, deliver, holder, sends, view
 from trellis.organisations.actors import Actor
 from trellis.organisations.errors import PermissionMissing
 from trellis.organisations.scope import reading
+from trellis.places.actions import load_addresses
+from trellis.places.gazetteer import AddressFound, AreaFound
 from trellis.services.contract import Upload
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +204,21 @@ def test_a_full_case_is_read_in_few_queries(council: Council, stall: str, mary: 
     assert len(asked(captured)) <= 12, "\n".join(each[:150] for each in asked(captured))
 
 
+def test_a_case_names_the_areas_that_its_address_lies_in(council: Council, mary: Actor) -> None:
+    home = AddressFound(uprn="10", lines=("1 Elm Street", "Oakham"), postcode="AN1 1AA", areas=("north-ward", "gone"))
+    load_addresses(addresses=[home], areas=[AreaFound(key="north-ward", title="North ward", kind="ward")])
+    reference = sends(
+        council,
+        "market-stall",
+        {
+            "goods": {"goods": {"value": "bread"}},
+            "place": {"address": {"uprn": "10", "postcode": "AN1 1AA"}},
+            "you": {"your-name": {"first": "Ada", "last": "Ash"}},
+        },
+    )
+    assert view(council, reference, by=mary).addresses[0].areas == ("North ward", "gone")
+
+
 def test_my_work_is_read_in_few_queries(stall: str, mary: Actor) -> None:
     actions.take(reference=stall, at=MONDAY, by=mary)
     with CaptureQueriesContext(connection) as captured:
@@ -234,7 +251,21 @@ def test_a_resident_sees_their_own_application_and_no_other(council: Council, st
 
 def test_a_member_of_staff_cannot_act_as_the_applicant(stall: str, mary: Actor) -> None:
     with pytest.raises(NoSuchCase):
+        actions.reply(reference=stall, words="Please hurry", at=MONDAY, by=mary)
+
+
+def test_a_colleague_takes_an_application_back_for_somebody_who_rings(
+    council: Council, stall: str, mary: Actor
+) -> None:
+    assert "withdraw" in view(council, stall, by=mary).allowed_actions
+    with pytest.raises(WordsNeeded):
         actions.withdraw(reference=stall, at=MONDAY, by=mary)
+    actions.withdraw(reference=stall, because="Rang, and knew the date of birth", at=MONDAY, by=mary)
+    ended = view(council, stall, by=mary)
+    assert ended.state == "withdrawn"
+    assert ended.notes[-1].words == "Why it was taken back: Rang, and knew the date of birth"
+    assert [line.who for line in ended.timeline if line.kind == "case-withdrawn"] == ["Mary"]
+    assert "withdraw" not in ended.allowed_actions
 
 
 def test_the_timeline_reads_from_first_to_last_in_sentences(council: Council, stall: str, mary: Actor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,10 +17,12 @@ from django.utils.translation import gettext_noop as noted
 from trellis.base.time import local_day
 from trellis.channels.staff import notices, words
 from trellis.channels.staff.alerts import alerts_for
+from trellis.channels.staff.forms import DeskForm, typed_so_far
 from trellis.channels.staff.kept import mark_of
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
 
+AForm = TypeVar("AForm", bound=DeskForm)
 PLACES = (
     ("desk-work", noted("My work"), "g m"),
     ("desk-queue", noted("Team queue"), "g q"),
@@ -45,6 +47,8 @@ class Desk:
     at: datetime
     language: str
     """In which language they read the desk."""
+    rewords: bool = False
+    """They only want to go on with a form in another language: nothing is to be done yet."""
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -55,6 +59,18 @@ class Desk:
     def today(self) -> date:
         """The day it is here."""
         return local_day(self.at)
+
+    @property
+    def sent(self) -> bool:
+        """Whether a form was sent, so that something is done."""
+        return self.request.method == "POST" and not self.rewords
+
+    def form(self, kind: type[AForm], *, now: dict[str, Any] | None = None, **more: Any) -> AForm:
+        """A form as it was sent; or to fill in, with how things stand `now`, or what somebody has typed so far."""
+        if self.sent:
+            return kind(self.request.POST, self.request.FILES, initial=now, **more)
+        typed = typed_so_far(kind, self.request.POST) if self.rewords else {}
+        return kind(initial={**(now or {}), **typed}, **more)
 
     def address(self, name: str, *parts: object) -> str:
         """Where a page of this organisation's desk is."""

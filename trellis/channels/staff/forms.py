@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 
 class DeskForm(forms.Form):
@@ -31,3 +32,13 @@ class DeskForm(forms.Form):
             }
             for value, label in self.fields[name].choices  # type: ignore[attr-defined]
         ]
+
+
+def typed_so_far(kind: type[DeskForm], sent: QueryDict) -> dict[str, Any]:
+    """What somebody has put into a form that is not finished, to show it again. A file cannot be put back."""
+    several = {name for name, each in kind.base_fields.items() if isinstance(each, forms.MultipleChoiceField)}
+    return {
+        name: sent.getlist(name) if name in several else sent[name]
+        for name in kind.base_fields
+        if name in several or name in sent
+    }

@@ -19,7 +19,7 @@ from trellis.base.errors import NotAllowed, NotFound
 from trellis.base.time import now
 from trellis.channels.staff import kept
 from trellis.channels.staff.desk import Desk
-from trellis.channels.staff.languages import asked_language, language_of, switched
+from trellis.channels.staff.languages import asked_language, language_of, remember, rewording, switched
 from trellis.channels.staff.second_step import has_taken_second_step
 from trellis.organisations.actions import note_denial, note_sign_in
 from trellis.organisations.actors import Actor, Permission, require, system
@@ -61,14 +61,27 @@ def at_the_desk(permission: Permission | None) -> Callable[[View[Parts]], Callab
                 found, actor = _whoever(request, account, organisation_key)
             except (NoSuchOrganisation, NoSuchStaff):
                 return _nothing_here(request, account, organisation_key)
-            language = language_of(found.languages or ["en"])
-            desk = Desk(request=request, organisation=found, account=account, actor=actor, at=now(), language=language)
-            with translation.override(language):
+            desk = _at(request, account, organisation=found, actor=actor)
+            with translation.override(desk.language):
                 return _sent(desk, _shown(desk, permission, lambda: view(desk, *args, **kwargs)))
 
         return guarded
 
     return decorate
+
+
+def _at(request: HttpRequest, account: Account, *, organisation: Organisation, actor: Actor) -> Desk:
+    offered = organisation.languages or ["en"]
+    wanted = rewording(request)
+    return Desk(
+        request=request,
+        organisation=organisation,
+        account=account,
+        actor=actor,
+        at=now(),
+        language=wanted if wanted in offered else language_of(offered),
+        rewords=bool(wanted),
+    )
 
 
 def _whoever(request: HttpRequest, account: Account, key: str) -> tuple[Organisation, Actor]:
@@ -99,6 +112,8 @@ def _shown(desk: Desk, permission: Permission | None, view: Callable[[], HttpRes
 
 def _sent(desk: Desk, response: HttpResponse) -> HttpResponse:
     """What was kept when the session had ended is let go once something has been sent well."""
+    if desk.rewords:
+        remember(response, desk.language)
     if desk.request.method == "POST" and response.status_code == 302 and kept.has_any(desk.request):
         kept.let_go(desk.request, response)
     return response

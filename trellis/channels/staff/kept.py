@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noted
 
 from trellis.base.sealing import CannotUnseal, new_key, seal, unseal
+from trellis.channels.staff.languages import IN_LANGUAGE
 from trellis.organisations.queries import Account
 
 _COOKIE = "kept"
@@ -43,7 +44,7 @@ _LABELS = {
     "title": noted("Title"),
     "words": noted("What you wrote"),
 }
-_NOT_KEPT = {"csrfmiddlewaretoken", "whose", "password"}
+_NOT_KEPT = {"csrfmiddlewaretoken", "whose", "password", IN_LANGUAGE}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+
+IN_LANGUAGE: Final = "in-language"
+"""The button of a form that shows it again in another language, with what was typed still in it."""
 
 
 def language_of(offered: list[str]) -> str:
@@ -23,11 +26,14 @@ def asked_language(request: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 
-def switched(request: HttpRequest, language: str) -> HttpResponse:
-    """The same page again, with its filters and wherever it was going, in the language that was asked for."""
-    rest = request.GET.copy()
-    rest.pop("language", None)
-    response = HttpResponseRedirect(request.path + (f"?{rest.urlencode()}" if rest else ""))
+def rewording(request: HttpRequest) -> str:
+    """The language in which somebody wants to go on with a form that they have begun to fill in."""
+    wanted = request.POST.get(IN_LANGUAGE, "") if request.method == "POST" else ""
+    return wanted if wanted in dict(settings.LANGUAGES) else ""
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    """Show every later page in this language too."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -35,6 +41,14 @@ def switched(request: HttpRequest, language: str) -> HttpResponse:
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite="Lax",
     )
+
+
+def switched(request: HttpRequest, language: str) -> HttpResponse:
+    """The same page again, with its filters and wherever it was going, in the language that was asked for."""
+    rest = request.GET.copy()
+    rest.pop("language", None)
+    response = HttpResponseRedirect(request.path + (f"?{rest.urlencode()}" if rest else ""))
+    remember(response, language)
     return response
 
 

@@ -118,6 +118,7 @@ class Field:
     heads: bool
     """Its words are the heading of the page."""
     small: bool
+    """It stands alone under the heading of its page, and does not shout beside it."""
     described_by: str
     inputs: tuple[Input, ...] = ()
     options: tuple[Option, ...] = ()
@@ -148,7 +149,9 @@ class AddressSearch:
     found: Sequence[AddressFound] = ()
 
 
-def field_of(asked: Asked, *, heads: bool = False, address: AddressSearch | None = None, mine: bool = True) -> Field:
+def field_of(
+    asked: Asked, *, heads: bool = False, small: bool = False, address: AddressSearch | None = None, mine: bool = True
+) -> Field:
     """How one question is shown. `mine`: whether the person is asked about themselves, as a browser could fill in."""
     shape = _SHAPES.get(asked.kind, "line")
     described = " ".join(_describing(asked))
@@ -163,7 +166,7 @@ def field_of(asked: Asked, *, heads: bool = False, address: AddressSearch | None
         optional=asked.optional,
         problem=asked.problem.words if asked.problem else "",
         heads=heads,
-        small=False,
+        small=small,
         described_by=described,
         inputs=tuple(_inputs(asked, described, mode, mine=mine)),
         options=asked.options,
@@ -184,10 +187,14 @@ def field_of(asked: Asked, *, heads: bool = False, address: AddressSearch | None
 
 def fields_of(step: Step, *, searches: Mapping[str, AddressSearch] | None = None) -> tuple[Field, ...]:
     """The questions of a step. One alone whose words are those of the page is its heading too."""
-    alone = len(step.questions) == 1 and step.questions[0].label == step.title and not step.guidance
+    alone = len(step.questions) == 1
+    heads = alone and step.questions[0].label == step.title and not step.guidance
     mine = step.place.item is None
     wanted = searches or {}
-    return tuple(field_of(each, heads=alone, address=wanted.get(each.id), mine=mine) for each in step.questions)
+    small = alone and bool(step.title)
+    return tuple(
+        field_of(each, heads=heads, small=small, address=wanted.get(each.id), mine=mine) for each in step.questions
+    )
 
 
 def anchor(asked: Asked, part: str, *, search: AddressSearch | None = None) -> str:

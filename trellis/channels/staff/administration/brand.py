@@ -18,7 +18,7 @@ from trellis.organisations.errors import ColourHardToRead
 def brand(desk: Desk) -> HttpResponse:
     """Show the colours, and change them. One that is hard to read is refused with the nearest that is not."""
     now_used = {"colour": desk.organisation.colour, "accent": desk.organisation.accent}
-    form = BrandForm(desk.request.POST if desk.request.method == "POST" else None, initial=now_used)
+    form = desk.form(BrandForm, now=now_used)
     if not form.is_valid():
         return desk.page("staff/brand.html", {"here": "desk-brand", "form": form})
     chosen = Brand(colour=form.cleaned_data["colour"].lower(), accent=form.cleaned_data["accent"].lower())

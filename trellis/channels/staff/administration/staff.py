@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,7 +36,7 @@ def staff(desk: Desk) -> HttpResponse:
 def add(desk: Desk) -> HttpResponse:
     """Let somebody begin to work here."""
     teams = _teams(desk)
-    form = NewColleagueForm(_sent(desk.request), teams=teams)
+    form = desk.form(NewColleagueForm, teams=teams)
     if not form.is_valid():
         return desk.page("staff/staff_add.html", {"here": "desk-staff", "form": form})
     given = form.cleaned_data
@@ -66,7 +66,7 @@ def change(desk: Desk, number: int) -> HttpResponse:
         "roles": colleague.roles,
         "teams": [team.key for team in colleague.teams.all()],
     }
-    form = AccessForm(_sent(desk.request), initial=now_held, teams=teams)
+    form = desk.form(AccessForm, now=now_held, teams=teams)
     form.fields["name"].disabled = True
     if not form.is_valid():
         context = {"here": "desk-staff", "form": form, "colleague": colleague, "is_self": number == desk.actor.staff}
@@ -102,10 +102,6 @@ def reset(desk: Desk, number: int) -> HttpResponse:
 def _shown_beginning(desk: Desk, colleague: StaffMember) -> HttpResponse:
     link = desk.request.build_absolute_uri(beginning_for(colleague.account))
     return desk.page("staff/staff_link.html", {"here": "desk-staff", "colleague": colleague, "link": link})
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _teams(desk: Desk) -> list[Team]:

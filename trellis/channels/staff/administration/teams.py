@@ -19,7 +19,7 @@ from trellis.organisations.scope import reading
 @administering
 def teams(desk: Desk) -> HttpResponse:
     """The teams with their members; and a form for a new one."""
-    form = TeamForm(desk.request.POST if desk.request.method == "POST" else None)
+    form = desk.form(TeamForm)
     if not form.is_valid():
         return _page(desk, form)
     try:

@@ -30,9 +30,9 @@ def act(desk: Desk, reference: str, verb: str, target: str = "") -> HttpResponse
     chosen = verb_named(verb)
     case = _case(desk, reference)
     given = _given(desk, case, chosen, target)
-    if desk.request.method == "POST" and given.form.is_valid():
+    if desk.sent and given.form.is_valid():
         return _do(chosen, given)
-    if chosen.one_press and desk.request.method != "POST":
+    if chosen.one_press and not desk.sent:
         return HttpResponseRedirect(desk.address("desk-case", case.reference))
     if chosen.action not in case.allowed_actions:
         problem = _("As the case stands now, this cannot be done.")
@@ -46,7 +46,7 @@ def preview(desk: Desk, reference: str) -> HttpResponse:
     chosen = verb_named("decide")
     case = _case(desk, reference)
     given = _given(desk, case, chosen, "")
-    if desk.request.method != "POST" or not given.form.is_valid():
+    if not desk.sent or not given.form.is_valid():
         return _page(chosen, given)
     said = {name: given[name] for name in ("outcome", "reasons", "conditions")}
     letter = queries.letter_preview(case.reference, **said, seen_by=desk.actor, on=desk.today)
@@ -54,8 +54,8 @@ def preview(desk: Desk, reference: str) -> HttpResponse:
 
 
 def _given(desk: Desk, case: CaseView, verb: Verb, target: str) -> Given:
-    sent = (desk.request.POST, desk.request.FILES) if desk.request.method == "POST" else (None, None)
-    return Given(desk=desk, case=case, target=target, form=verb.form(*sent, desk=desk, case=case, target=target))
+    form = desk.form(verb.form, desk=desk, case=case, target=target)
+    return Given(desk=desk, case=case, target=target, form=form)
 
 
 def _do(verb: Verb, given: Given) -> HttpResponse:

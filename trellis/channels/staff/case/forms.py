@@ -170,6 +170,18 @@ class BecauseForm(CaseForm):
     because = words(lazily("Why"), lazily("Say why"))
 
 
+class WithdrawForm(CaseForm):
+    """How an applicant asked a colleague to take their application back."""
+
+    because = words(
+        lazily("How they asked"),
+        lazily("Say how they asked, and how you know that it was they"),
+        hint=lazily(
+            "Such as: rang on Tuesday, knew the date of birth. They need not say why; if they do, write it down."
+        ),
+    )
+
+
 PAUSES = {
     "information": noted("We wait for information from the applicant"),
     "identity": noted("We wait for proof of who they are"),

@@ -325,6 +325,24 @@ def document(given: Given) -> Notice:
 
 
 @_verb(
+    "withdraw",
+    "withdraw",
+    lazily("Take it back for the applicant"),
+    lazily("End the application"),
+    form=forms.WithdrawForm,
+    warning=True,
+    lead=lazily(
+        "For somebody who asks by phone, by letter or in person. First be sure that it is they: ask about what they "
+        "told us. They are told that it has ended, and it cannot be opened again."
+    ),
+)
+def withdraw(given: Given) -> Notice:
+    """End an application, since its applicant asked a colleague to."""
+    actions.withdraw(because=given["because"], seen=given.seen, **given.call)
+    return Notice(words=_("The application is taken back, as the applicant asked."))
+
+
+@_verb(
     "close",
     "close",
     lazily("Close without a decision"),

@@ -148,6 +148,25 @@ def test_a_document_that_is_no_document_is_refused_with_what_is_accepted(mary: A
     assert "Send a PDF" in page
 
 
+def test_a_form_that_is_half_written_goes_on_in_the_other_language(council: Council, mary: Actor, stall: str) -> None:
+    client = desk_of("mary")
+    half = {"words": "Which pitch", "questions": ["notes"], "seen": seen(client, stall), "in-language": "cy"}
+    page = client.post(f"{DESK}cases/{stall}/ask/", half).content.decode()
+    assert '<html class="govuk-template" lang="cy">' in page
+    assert "Which pitch</textarea>" in page
+    assert re.search(r'value="notes" checked', page)
+    assert "govuk-error-summary" not in page
+    assert view(council, stall, by=mary).requests == ()
+    assert 'lang="cy"' in client.get(DESK).content.decode()
+
+
+def test_a_colleague_ends_an_application_for_its_applicant(council: Council, mary: Actor, stall: str) -> None:
+    client = desk_of("mary")
+    assert "Say how they asked" in sends(client, stall, "withdraw", because="")
+    assert "The application is taken back" in sends(client, stall, "withdraw", because="Rang, knew the address")
+    assert view(council, stall, by=mary).state == "withdrawn"
+
+
 def test_a_verb_that_does_not_exist_is_not_found(mary: Actor, stall: str) -> None:
     assert desk_of("mary").get(f"{DESK}cases/{stall}/destroy/").status_code == 404
 

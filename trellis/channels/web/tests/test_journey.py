@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from trellis.channels.web.frames import frame
 from trellis.channels.web.holding import cookie_name
 from trellis.channels.web.tests.story import HOME, LARGE, SMALL, YOU, Visitor
+from trellis.channels.web.views.leaving import ELSEWHERE
 from trellis.organisations.actions import found
 from trellis.organisations.brand import Brand
 from trellis.organisations.models import Organisation
@@ -222,6 +223,28 @@ def test_a_service_for_people_in_danger_has_a_way_out_of_every_page(compiled: Co
     around = frame(organisation=council, language="en", compiled=replace(compiled, definition=said))
     assert 'class="govuk-exit-this-page"' in around.top
     assert 'class="govuk-exit-this-page"' not in frame(organisation=council, language="en", compiled=compiled).top
+
+
+@pytest.mark.parametrize(
+    ("told", "forgets"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({}, True),
+        ({"Referer": "http://testserver/oakham/street-tree/you"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "none"}, False),
+        ({"Referer": "http://elsewhere.example/"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Purpose": "prefetch"}, False),
+    ],
+)
+def test_only_a_press_on_our_own_page_lets_go_of_the_answers(
+    ada: Visitor, told: dict[str, str], *, forgets: bool
+) -> None:
+    """A link from somebody else's page leads away too, and costs nobody what they have typed."""
+    ada.answers_everything()
+    left = ada.client.get(f"{ada.base}exit", headers=told)
+    assert left["Location"] == ELSEWHERE
+    assert ada.opens("check-answers").status == (404 if forgets else 200)
 
 
 def test_a_page_that_is_made_once_shows_each_person_their_own(ada: Visitor) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -23,9 +24,25 @@ def leave_fast(visit: Visit, service: str) -> HttpResponse:
     """Go elsewhere, and let go of whatever this browser held: whoever presses back finds no answers.
 
     The service is not looked up first, since every moment counts. The answers stay with us, sealed, for who saved a
-    link.
+    link. Whoever was led here by somebody else's page, or only has the page fetched beforehand, loses nothing.
     """
     response = HttpResponseRedirect(ELSEWHERE)
+    if not _pressed_here(visit.request):
+        return response
     let_go(response, path=service_address(visit.organisation.key, service))
     let_go_of_application(response, path=reverse("web-status", args=(visit.organisation.key,)))
     return response
+
+
+def _pressed_here(request: HttpRequest) -> bool:
+    """Whether somebody pressed the button on a page of ours, as far as their browser says where they came from.
+
+    A link and not a form, since it has to work without a script and inside a page that is kept for everybody. Where an
+    old browser says nothing at all, what is in danger counts for more than what somebody may have to type again.
+    """
+    if "prefetch" in f"{request.headers.get('Sec-Purpose', '')}{request.headers.get('Purpose', '')}":
+        return False
+    if came := request.headers.get("Sec-Fetch-Site"):
+        return came == "same-origin"
+    referrer = request.headers.get("Referer")
+    return not referrer or urlsplit(referrer).netloc == request.get_host()
