@@ -278,6 +278,13 @@ class CasePanel(Protocol):
     def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None: ...
 
 
+@runtime_checkable
+class ApplicantPanel(Protocol):
+    """A component that has something to tell the applicant of how their application stands."""
+
+    def applicant_panel(self, *, about: str, holder: Actor, language: str = "en") -> Panel | None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A letter before it is set in type. `body` is paragraphs; a line that starts with `# ` is a heading."""
@@ -323,3 +330,8 @@ def participants() -> tuple[SubmissionParticipant, ...]:
 def case_panels() -> tuple[CasePanel, ...]:
     """Whoever has something to show on the page of a case."""
     return all_with(CasePanel)
+
+
+def applicant_panels() -> tuple[ApplicantPanel, ...]:
+    """Whoever has something to tell the applicant."""
+    return all_with(ApplicantPanel)
