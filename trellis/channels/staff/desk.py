@@ -24,6 +24,7 @@ from trellis.organisations.queries import Account, Organisation
 PLACES = (
     ("desk-work", noted("My work"), "g m"),
     ("desk-queue", noted("Team queue"), "g q"),
+    ("desk-lists", noted("Other systems"), "g o"),
 )
 ADMINISTRATION = (
     ("desk-staff", noted("Staff"), "g s"),

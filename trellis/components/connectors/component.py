@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from trellis.base.time import local_day
-from trellis.components.connectors import queries
+from trellis.components.connectors import lists, queries
 from trellis.components.connectors.described import Described, remembered
+from trellis.components.connectors.events import WorkHandedOver
 from trellis.components.connectors.models import Difference, Handover
 from trellis.components.connectors.words import said, say
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
-from trellis.services.contract import Panel, PanelLine
+from trellis.services.contract import Panel, PanelLine, WorkList
 from trellis.services.language.words import months
 
 
 class Connectors:
-    """Keeps the `CasePanel` and `ApplicantPanel` protocols."""
+    """Keeps the `CasePanel`, `ApplicantPanel` and `WorkLister` protocols."""
 
     key = "connectors"
 
-    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
+    def panel(
+        self, *, about: str, seen_by: Actor, language: str = "en", happened: frozenset[str] | None = None
+    ) -> Panel | None:
+        if happened is not None and WorkHandedOver.kind not in happened:
+            return None
         with reading(seen_by):
             rows = list(queries.handed_over(about, seen_by=seen_by))
             open_ones = list(queries.open_differences(seen_by=seen_by).filter(about=about)) if rows else []
@@ -44,6 +51,13 @@ class Connectors:
         lines = (number, PanelLine(label=say("says", language), value=news)) if news else (number,)
         return Panel(title=described.title.to(language), lines=lines)
 
+    def work_lists(self, *, seen_by: Actor, language: str = "en") -> tuple[WorkList, ...]:
+        return lists.work_lists(seen_by=seen_by, language=language)
+
+    def do_in_list(self, *, listed: str, row: str, verb: str, words: str, at: datetime, by: Actor) -> None:
+        if listed == lists.DIFFERENCES:
+            lists.do_about_difference(number=int(row), verb=verb, words=words, at=at, by=by)
+
 
 def _for_staff(row: Handover, described: Described, language: str) -> list[PanelLine]:
     if not row.number:
@@ -62,12 +76,8 @@ def _for_staff(row: Handover, described: Described, language: str) -> list[Panel
 
 
 def _of_difference(each: Difference, language: str) -> PanelLine:
-    facts = ", ".join(_plain(value) for value in each.facts.values())
-    return PanelLine(label=say("alert.differs", language), value=say(f"difference.{each.kind}", language), note=facts)
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    words = say(f"difference.{each.kind}", language)
+    return PanelLine(label=say("alert.differs", language), value=words, note=lists.facts_in_words(each))
 
 
 def _number_label(described: Described, language: str) -> str:

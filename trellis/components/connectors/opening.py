@@ -65,7 +65,7 @@ def sandbox_for(connection: Connection) -> Sandbox | None:
     folder: Path = settings.TRELLIS.home / "sandbox"
     folder.mkdir(parents=True, exist_ok=True)
     # A connection that was begun anew, such as after the database was, finds a new book.
-    begun = f"{connection.begun_at:%Y%m%d%H%M%S}"
+    begun = f"{connection.begun_at:%Y%m%d%H%M%S%f}"
     return plays(folder / f"{connection.organisation_id}-{connection.key}-{begun}.sqlite3")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from trellis.cases.sight import visible
 from trellis.components.connectors.errors import NoSuchConnection
 from trellis.components.connectors.models import Connection, Difference, Handover
 from trellis.organisations.actors import Actor
@@ -36,6 +37,12 @@ def handed_over(about: str, *, seen_by: Actor) -> QuerySet[Handover]:
 def open_differences(*, seen_by: Actor) -> QuerySet[Difference]:
     """What does not agree, the oldest first. Evaluate inside `reading`."""
     return Difference.objects.filter(settled_at=None).select_related("connection", "handover").order_by("found_at")
+
+
+def differences_for(*, seen_by: Actor) -> QuerySet[Difference]:
+    """What does not agree about cases that they may see, and about none. Evaluate inside `reading`."""
+    theirs = visible(to=seen_by).values("reference")
+    return open_differences(seen_by=seen_by).filter(Q(about="") | Q(about__in=theirs))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people import queries
+from trellis.people.events import MessageSettled
 from trellis.services.contract import Panel, PanelLine
 from trellis.services.language.words import months
 
@@ -33,7 +34,11 @@ class Messages:
 
     key = "messages"
 
-    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
+    def panel(
+        self, *, about: str, seen_by: Actor, language: str = "en", happened: frozenset[str] | None = None
+    ) -> Panel | None:
+        if happened is not None and MessageSettled.kind not in happened:
+            return None
         with reading(seen_by):
             trouble = list(queries.messages_in_trouble(seen_by=seen_by).filter(about=about, private=False))
         if not trouble:

@@ -7,6 +7,7 @@ from trellis.components.connectors.actions.differing import (
     note_reconciled,
     send_again,
     settle_difference,
+    take_their_number,
 )
 from trellis.components.connectors.actions.handing_over import hand_over
 from trellis.components.connectors.actions.hearing import hear, hear_again
@@ -31,4 +32,5 @@ __all__ = [
     "send_again",
     "settle_difference",
     "take_in",
+    "take_their_number",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from trellis.base.log import record
-from trellis.components.connectors import events
+from trellis.components.connectors import events, queries
 from trellis.components.connectors.actions.connecting import title_of
 from trellis.components.connectors.actions.filling import put_fields
 from trellis.components.connectors.described import remembered
@@ -82,7 +82,22 @@ def settle_difference(*, difference: int, because: str, at: datetime, by: Actor)
     """
     require(by, Permission.CASE_WORK)
     with acting(by):
-        _settle(_open(difference), who=by.label, because=because.strip(), at=at, by=by)
+        _settle(_open(difference, by), who=by.label, because=because.strip(), at=at, by=by)
+
+
+def take_their_number(*, difference: int, at: datetime, by: Actor) -> None:
+    """They call it something else now, and the number is theirs to give.
+
+    :raises NoSuchDifference: where there is none about a number.
+    """
+    require(by, Permission.CASE_WORK)
+    with acting(by):
+        found = _open(difference, by)
+        if found.handover is None or found.kind != Difference.Kind.OTHER_NUMBER:
+            raise NoSuchDifference
+        found.handover.number = str(found.facts["number"])[:80]
+        found.handover.save(update_fields=["number"])
+        _settle(found, who=by.label, because="Their number was taken", at=at, by=by)
 
 
 def send_again(*, difference: int, at: datetime, by: Actor) -> None:
@@ -92,7 +107,7 @@ def send_again(*, difference: int, at: datetime, by: Actor) -> None:
     """
     require(by, Permission.CASE_WORK)
     with acting(by):
-        found = _open(difference)
+        found = _open(difference, by)
         row = found.handover
         if row is None:
             raise NoSuchDifference
@@ -113,9 +128,10 @@ def note_reconciled(*, connection: Connection, at: datetime, by: Actor) -> None:
         Connection.objects.filter(pk=connection.pk).update(reconciled_at=at)
 
 
-def _open(number: int) -> Difference:
-    rows = Difference.objects.select_for_update(of=("self",))
-    found = rows.filter(pk=number, settled_at=None).select_related("connection", "handover__sealed_with").first()
+def _open(number: int, by: Actor) -> Difference:
+    """One that stands open, about a case that they may see."""
+    rows = queries.differences_for(seen_by=by).select_for_update(of=("self",))
+    found = rows.filter(pk=number).select_related("connection", "handover__sealed_with").first()
     if found is None:
         raise NoSuchDifference
     return found

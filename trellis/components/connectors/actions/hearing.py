@@ -31,7 +31,8 @@ def hear(*, connection: Connection, held: Held, at: datetime, by: Actor) -> bool
             facts = {"number": held.number, "about": held.about}
             find_difference(connection=connection, row=row, kind=_Kind.OTHER_CASE, facts=facts, at=at, by=by)
             return False
-        _number(row, held, at=at, by=by)
+        if not _is_this(row, held, at=at, by=by):
+            return False
         return _status(row, held, at=at, by=by)
 
 
@@ -47,15 +48,22 @@ def _as_held(row: Handover) -> Held:
     return Held(key=row.key, about=row.about, number=row.number, status=row.status)
 
 
-def _number(row: Handover, held: Held, *, at: datetime, by: Actor) -> None:
+def _is_this(row: Handover, held: Held, *, at: datetime, by: Actor) -> bool:
+    """Whether this is about the very piece of work that we know by its number; with the first number, it is."""
     if row.number and held.number and row.number != held.number:
-        facts = {"number": held.number, "ours": row.number}
-        find_difference(connection=row.connection, row=row, kind=_Kind.OTHER_NUMBER, facts=facts, at=at, by=by)
-    elif held.number and not row.number:
+        doubled = Difference.objects.filter(
+            connection=row.connection, key=row.key, kind=_Kind.TWICE, settled_at=None
+        ).first()
+        if doubled is None or held.number not in doubled.facts["numbers"]:
+            facts = {"number": held.number, "ours": row.number}
+            find_difference(connection=row.connection, row=row, kind=_Kind.OTHER_NUMBER, facts=facts, at=at, by=by)
+        return False
+    if held.number and not row.number:
         row.number, row.state = held.number[:80], Handover.State.ACCEPTED
         row.save(update_fields=["number", "state"])
         taken = events.WorkTakenIn(subject=row.about, system=title_of(row.connection), number=row.number)
         record(taken, by=by, at=at)
+    return True
 
 
 def _status(row: Handover, held: Held, *, at: datetime, by: Actor, again: bool = False) -> bool:

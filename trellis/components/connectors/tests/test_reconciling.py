@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trellis.base.references import new_reference
+from trellis.cases.tests.story import MONDAY
 from trellis.components.connectors import actions
+from trellis.components.connectors.component import COMPONENT
+from trellis.components.connectors.errors import NoSuchDifference
 from trellis.components.connectors.models import Difference
 from trellis.components.connectors.tests.story import Joined, later
 from trellis.organisations.scope import acting
@@ -79,3 +84,40 @@ def test_work_under_another_cases_reference_is_found(joined: Joined) -> None:
     joined.reconciles(later(days=2))
     assert joined.differs() == [(reference, "other-case")]
     assert joined.happened(reference).count("difference-found") == 1
+
+
+def test_a_difference_stands_in_the_list_of_who_may_see_its_case_until_they_settle_it(joined: Joined) -> None:
+    reference = joined.reports()
+    joined.works.behave("doubles")
+    joined.works_on()
+    assert joined.differs() == [(reference, "other-number")]
+    joined.reconciles(later(days=1))
+    mary = joined.council.employs("Mary", "market-team")
+    pat = joined.council.employs("Pat", "parks-team")
+    assert [each.rows for each in COMPONENT.work_lists(seen_by=pat)] == [()]
+    ((row,),) = (each.rows for each in COMPONENT.work_lists(seen_by=mary))
+    assert (row.about, row.what, row.detail) == (
+        reference, "Crew system: They hold it twice", "W-000001, W-000002",
+    )  # fmt: skip
+    said = {"listed": "differences", "row": row.id, "verb": "settle", "words": "They called one off"}
+    with pytest.raises(NoSuchDifference):
+        COMPONENT.do_in_list(**said, at=MONDAY, by=pat)
+    COMPONENT.do_in_list(**said, at=MONDAY, by=mary)
+    assert joined.differs() == []
+    assert joined.happened(reference)[-1] == "difference-settled"
+
+
+def test_a_new_number_is_put_before_a_person_and_taken_when_they_say_so(joined: Joined) -> None:
+    reference = joined.reports()
+    joined.works_on()
+    key = joined.handover(reference).key
+    works = joined.works
+    works.book.forget("W-000001")  # type: ignore[attr-defined]
+    works.book.make(key, {"reference": reference})  # type: ignore[attr-defined]
+    joined.reconciles(later(days=1))
+    assert joined.differs() == [(reference, "other-number")]
+    mary = joined.council.employs("Mary", "market-team")
+    ((row,),) = (each.rows for each in COMPONENT.work_lists(seen_by=mary))
+    COMPONENT.do_in_list(listed="differences", row=row.id, verb=row.verbs[0].key, words="", at=later(days=1), by=mary)
+    joined.reconciles(later(days=2))
+    assert (joined.handover(reference).number, joined.differs()) == ("W-000002", [])
