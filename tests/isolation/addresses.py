@@ -42,7 +42,10 @@ KEYS = {
 }
 """Addresses that are keys themselves: whoever knows them is let in, so they are not tried with what they let in to."""
 
-DEMO_ONLY = {"outbox": "shows a demo's messages to everybody; it is not there in production"}
+DEMO_ONLY = {
+    "outbox": "shows a demo's messages to everybody; it is not there in production",
+    "connector-sandbox": "plays another organisation's system for everybody; it is not there in production",
+}
 
 
 class UnknownPart(Exception):
@@ -166,6 +169,7 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     ("pay-sandbox", "reference"): _one(lambda town: town.charge),
     ("pay-sandbox-choose", "reference"): _one(lambda town: town.charge),
     ("payment-notified", "reference"): _one(lambda town: town.charge),
+    ("connector-sandbox", "connection"): lambda town: ["crews"],
     ("account-one-time", "number"): _one(lambda town: town.staff["administrator"].pk),
     ("account-one-time", "token"): _link_of_ours,
     ("account-begin", "number"): _one(lambda town: town.staff["administrator"].pk),
@@ -174,6 +178,9 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     ("desk-document", "reference"): _one(lambda town: town.proposed),
     ("desk-document", "document"): _document,
     ("desk-letter", "reference"): _one(lambda town: town.proposed),
+    ("desk-list-act", "listed"): lambda town: ["differences"],
+    ("desk-list-act", "row"): _one(lambda town: town.difference),
+    ("desk-list-act", "verb"): lambda town: ["settle", "send-again"],
     ("desk-act", "reference"): _one(lambda town: town.proposed),
     ("desk-act-on", "reference"): _one(lambda town: town.proposed),
     ("desk-act-on", "target"): _one(lambda town: town.decision),

@@ -17,6 +17,11 @@ from trellis.cases import actions as cases
 from trellis.cases import queries
 from trellis.channels.staff.one_time import link_for
 from trellis.channels.web import visiting
+from trellis.components.connectors import actions as connectors
+from trellis.components.connectors.described import read_connection
+from trellis.components.connectors.models import Connection, Difference
+from trellis.components.connectors.opening import sandbox_for
+from trellis.components.connectors.worker import turn
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
 from trellis.demo.story.applying import Application, apply, begin
@@ -38,6 +43,7 @@ SERVICE = "market-stall"
 EVERYTHING = "everything"
 """The member of staff who has every role and is in every team: what they are refused, everybody is."""
 _DEFINITION = Path(__file__).parent / "definitions" / f"{SERVICE}.yaml"
+_CREWS = _DEFINITION.with_name("crews.yaml")
 _CODE = re.compile(r"\b\d{6}\b")
 
 
@@ -61,6 +67,8 @@ class Town:
     document: str = ""
     link: str = ""
     charge: str = ""
+    difference: int = 0
+    """What another system does not agree on, about the case that waits for approval."""
 
     @property
     def key(self) -> str:
@@ -145,10 +153,12 @@ def application(town: Town, who: str, *, power: bool = False) -> Application:
 
 
 def _live(town: Town, *, at: datetime) -> None:
+    crews = connectors.connect(described=read_connection(_CREWS), at=at, by=town.system)
     town.proposed, town.asked, town.decided = (
         apply(application(town, who), organisation=town.organisation, at=at) for who in ("pat", "ann", "dee")
     )
     jobs.drain()
+    _have_it_done_twice(crews, at=at, by=town.system)
     for reference in (town.proposed, town.decided):
         _work(town, reference, at=at + timedelta(hours=1))
     _approve(town, town.decided, at=at + timedelta(hours=3))
@@ -162,6 +172,15 @@ def _live(town: Town, *, at: datetime) -> None:
     link_account(account=town.staff["auditor"], person=person, at=at, by=town.system)
     cases.send_status_code(organisation=town.organisation, reference=town.proposed, email=town.email("pat"), at=at)
     town.link = saved_link(town, begin(application(town, "lin"), organisation=town.organisation, at=now()))
+
+
+def _have_it_done_twice(crews: Connection, *, at: datetime, by: Actor) -> None:
+    """The other system doubles what it is given, so that there is something that does not agree."""
+    works = sandbox_for(crews)
+    assert works
+    works.behave("doubles")
+    turn(crews, now=lambda: at, by=by)
+    jobs.drain()
 
 
 def _work(town: Town, reference: str, *, at: datetime) -> None:
@@ -211,6 +230,8 @@ def _note_numbers(town: Town) -> None:
     proposed = queries.case(town.proposed, seen_by=by, on=now().date())
     town.decision, town.consultee = proposed.decisions[0].id, proposed.consultees[0].id
     town.document = proposed.documents[0].id
+    with reading(town.system):
+        town.difference = Difference.objects.get(about=town.proposed).pk
     (town.task,) = _open_tasks(town, town.asked, by=by)
 
 

@@ -78,4 +78,11 @@ def _facts(data: Mapping[str, Any], *, titles: _Titles) -> dict[str, str]:
         "outcome": titles.outcomes.get(str(data.get("outcome", "")), ""),
         "clock": titles.clocks.get(str(data.get("clock", "")), ""),
         "day": day_in_words(date.fromisoformat(due) if due else None, titles.language),
+        "number": str(data.get("number", "")),
+        **{name: _in(data.get(name), titles.language) for name in ("system", "said")},
     }
+
+
+def _in(words: object, language: str) -> str:
+    """Words that were written down in several languages, in this one."""
+    return str(words.get(language) or words.get("en", "")) if isinstance(words, Mapping) else ""

@@ -372,6 +372,8 @@ class StatusView:
     messages: tuple[MessageView, ...]
     requests: tuple[OpenRequest, ...]
     documents: tuple[Kept, ...]
+    panels: tuple[Panel, ...]
+    """What others tell of it, such as the system where the work is done."""
     submitted_at: datetime
     may_reply: bool
     may_add_document: bool

@@ -37,3 +37,13 @@ def unwrap(wrapped: bytes, *, organisation: int) -> bytes:
 def look_up_value(value: str, *, organisation: int, place: str) -> str:
     """What a value that may be searched but not read is indexed by, different in each organisation."""
     return blind(value.strip().casefold(), key=_organisation_key(organisation), place=place)
+
+
+def seal_for(plain: str, *, organisation: int, place: str) -> bytes:
+    """Seal what an organisation keeps for itself, such as the password of another system."""
+    return seal(plain.encode(), key=_organisation_key(organisation), place=place)
+
+
+def unseal_for(sealed: bytes | memoryview, *, organisation: int, place: str) -> str:
+    """What an organisation sealed for itself at this place."""
+    return unseal(bytes(sealed), key=_organisation_key(organisation), place=place).decode()

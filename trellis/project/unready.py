@@ -18,7 +18,7 @@ class NotSetUp(TrellisError):
     def __init__(self) -> None:
         super().__init__(
             f"The installation in {settings.TRELLIS.home} is not set up, or older than this program. "
-            "Name another with --home DIR, set up a demo with script/demo, or bring it up to date with `trellis migrate`."
+            "Name another with --home DIR, make a demo with script/demo, or bring it up to date with `trellis migrate`."
         )
 
 

@@ -275,7 +275,66 @@ class Panel:
 class CasePanel(Protocol):
     """A component that has something to show on the page of a case."""
 
-    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None: ...
+    def panel(
+        self, *, about: str, seen_by: Actor, language: str = "en", happened: frozenset[str] | None = None
+    ) -> Panel | None:
+        """`happened`: the kinds of everything in the log about it, where the page has read it all.
+
+        Who has nothing to show where nothing of theirs happened need not ask the database.
+        """
+        ...
+
+
+@runtime_checkable
+class ApplicantPanel(Protocol):
+    """A component that has something to tell the applicant of how their application stands."""
+
+    def applicant_panel(self, *, about: str, holder: Actor, language: str = "en") -> Panel | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowVerb:
+    """Something that can be done about one thing in a list."""
+
+    key: str
+    title: str
+    asks: str = ""
+    """What has to be said with it; empty where a press is enough."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRow:
+    """One thing in a list of work."""
+
+    id: str
+    about: str
+    """The reference of its case; empty where it has none."""
+    what: str
+    detail: str
+    since: datetime
+    verbs: tuple[RowVerb, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """Work that is no case of its own, such as what another system does not agree on."""
+
+    key: str
+    title: str
+    empty: str
+    """What the list is for, said where there is nothing in it."""
+    rows: tuple[ListRow, ...]
+
+
+@runtime_checkable
+class WorkLister(Protocol):
+    """A component with lists of work for the desk."""
+
+    def work_lists(self, *, seen_by: Actor, language: str = "en") -> tuple[WorkList, ...]: ...
+
+    def do_in_list(self, *, listed: str, row: str, verb: str, words: str, at: datetime, by: Actor) -> None:
+        """Do one thing about one row. Raises `NotFound` where it is not theirs, or not in the list any more."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,9 +375,9 @@ class Handling:
 
 @runtime_checkable
 class Handler(Protocol):
-    """A component that handles personal data: every one that keeps, sends or shows any."""
+    """A component that handles personal data: every one that keeps or sends any."""
 
-    def handles(self) -> tuple[Handling, ...]: ...
+    def handles(self, *, service: str, seen_by: Actor) -> tuple[Handling, ...]: ...
 
 
 def charger() -> Charger:
@@ -346,6 +405,16 @@ def case_panels() -> tuple[CasePanel, ...]:
     return all_with(CasePanel)
 
 
-def handlings() -> tuple[Handling, ...]:
-    """What the components here do with personal data, and who does it for them."""
-    return tuple(each for handler in all_with(Handler) for each in handler.handles())
+def handlings(*, service: str, seen_by: Actor) -> tuple[Handling, ...]:
+    """What the components here do with the personal data of a service, and who does it for them."""
+    return tuple(each for handler in all_with(Handler) for each in handler.handles(service=service, seen_by=seen_by))
+
+
+def applicant_panels() -> tuple[ApplicantPanel, ...]:
+    """Whoever has something to tell the applicant."""
+    return all_with(ApplicantPanel)
+
+
+def work_listers() -> tuple[WorkLister, ...]:
+    """Whoever has lists of work for the desk."""
+    return all_with(WorkLister)

@@ -14,6 +14,7 @@ from trellis.cases.actions.deciding import Decided, approve, decide, return_deci
 from trellis.cases.actions.ending import close, reopen, withdraw
 from trellis.cases.actions.lettering import make_decision_letter
 from trellis.cases.actions.opening import open_case
+from trellis.cases.actions.reporting import close_as_reported
 from trellis.cases.actions.status_codes import check_status_code, send_status_code
 from trellis.cases.actions.watching import (
     dispose_of_old_cases,
@@ -33,6 +34,7 @@ __all__ = [
     "assign",
     "check_status_code",
     "close",
+    "close_as_reported",
     "complete_task",
     "decide",
     "dispose_of_old_cases",

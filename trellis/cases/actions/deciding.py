@@ -125,7 +125,11 @@ def decide_without_anybody(change: Change, run: StageRun | None, *, outcome: str
     take_effect(change, decision, run, how=how)
 
 
-_BY = {"automatic": "The rules of the service", "silence": "The law: nobody decided in time"}
+_BY = {
+    "automatic": "The rules of the service",
+    "silence": "The law: nobody decided in time",
+    "reported": "The system where the work is done",
+}
 
 
 def take_effect(change: Change, decision: Decision, run: StageRun | None, *, how: str) -> None:

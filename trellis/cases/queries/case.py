@@ -121,7 +121,7 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
         requests=now.said.requests,
         consultees=now.said.consultees,
         documents=() if erased else _documents(found, seen_by),
-        panels=_panels(found, seen_by, language),
+        panels=_panels(found, entries, seen_by=seen_by, language=language),
         timeline=lines_of(reversed(entries), case=found, language=language),
         next_action=next_action(now),
         allowed_actions=allowed_actions(now),
@@ -210,8 +210,13 @@ def _documents(found: Case, seen_by: Actor) -> tuple[Kept, ...]:
     return tuple(document_store().documents_about(about=found.reference, seen_by=seen_by))
 
 
-def _panels(found: Case, seen_by: Actor, language: str) -> tuple[Panel, ...]:
-    panels = (each.panel(about=found.reference, seen_by=seen_by, language=language) for each in case_panels())
+def _panels(found: Case, entries: list[LogEntry], *, seen_by: Actor, language: str) -> tuple[Panel, ...]:
+    # A log that is longer than what was read of it may hold anything.
+    happened = frozenset(entry.kind for entry in entries) if len(entries) < MOST_LINES else None
+    panels = (
+        each.panel(about=found.reference, seen_by=seen_by, language=language, happened=happened)
+        for each in case_panels()
+    )
     return tuple(panel for panel in panels if panel is not None)
 
 

@@ -18,7 +18,7 @@ from trellis.cases.wording import day_in_words
 from trellis.organisations.actors import Actor, ActorKind
 from trellis.organisations.scope import reading
 from trellis.people.queries import messages_about
-from trellis.services.contract import Place, PlaceKind, Step, document_store
+from trellis.services.contract import Panel, Place, PlaceKind, Step, applicant_panels, document_store
 from trellis.services.language.model import Outcome, Work
 from trellis.services.queries import Submission, questions_again, submission
 
@@ -86,12 +86,21 @@ def _view(page: _Page) -> StatusView:
         messages=shown_messages(messages_about(case.reference, seen_by=page.holder), language=page.language),
         requests=requests,
         documents=tuple(document_store().documents_about(about=case.reference, seen_by=page.holder)),
+        panels=_panels(page),
         submitted_at=page.sent.submitted_at,
         may_reply=True,
         may_add_document=case.running,
         may_withdraw=case.running and not case.outcome,
         answers=page.sent.groups,
     )
+
+
+def _panels(page: _Page) -> tuple[Panel, ...]:
+    asked = (
+        each.applicant_panel(about=page.case.reference, holder=page.holder, language=page.language)
+        for each in applicant_panels()
+    )
+    return tuple(panel for panel in asked if panel is not None)
 
 
 def _requests(page: _Page) -> Iterable[OpenRequest]:

@@ -26,6 +26,7 @@ AForm = TypeVar("AForm", bound=DeskForm)
 PLACES = (
     ("desk-work", noted("My work"), "g m"),
     ("desk-queue", noted("Team queue"), "g q"),
+    ("desk-lists", noted("Other systems"), "g o"),
 )
 ADMINISTRATION = (
     ("desk-staff", noted("Staff"), "g s"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from trellis.channels.staff import work_lists
 from trellis.channels.staff.administration import brand, health, reviews, staff, teams
 from trellis.channels.staff.case import acting, lists, page
 
@@ -13,6 +14,8 @@ _DESK = [
     path("", lists.my_work, name="desk-work"),
     path("queue/", lists.queue, name="desk-queue"),
     path("search/", lists.search, name="desk-search"),
+    path("lists/", work_lists.show, name="desk-lists"),
+    path("lists/<slug:listed>/<slug:row>/<slug:verb>/", work_lists.act, name="desk-list-act"),
     path("cases/<str:reference>/", page.case, name="desk-case"),
     path("cases/<str:reference>/documents/<str:document>/", page.document, name="desk-document"),
     path("cases/<str:reference>/decide/letter/", acting.preview, name="desk-letter"),

@@ -16,7 +16,7 @@ class Documents:
 
     key = "documents"
 
-    def handles(self) -> tuple[Handling, ...]:
+    def handles(self, *, service: str, seen_by: Actor) -> tuple[Handling, ...]:
         kept = Handling(
             what="Keeps documents: what people send and the letters that are made",
             data="Whatever the documents hold",

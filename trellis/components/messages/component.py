@@ -11,6 +11,7 @@ from trellis.base.time import local_day
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people import queries
+from trellis.people.events import MessageSettled
 from trellis.services.contract import Handling, Panel, PanelLine
 from trellis.services.language.words import months
 
@@ -36,7 +37,7 @@ class Messages:
 
     key = "messages"
 
-    def handles(self) -> tuple[Handling, ...]:
+    def handles(self, *, service: str, seen_by: Actor) -> tuple[Handling, ...]:
         server = urlsplit(settings.TRELLIS.email_url.get_secret_value()).hostname
         carried = Handling(
             what="Carries messages by e-mail",
@@ -48,7 +49,11 @@ class Messages:
         )
         return (carried,)
 
-    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
+    def panel(
+        self, *, about: str, seen_by: Actor, language: str = "en", happened: frozenset[str] | None = None
+    ) -> Panel | None:
+        if happened is not None and MessageSettled.kind not in happened:
+            return None
         with reading(seen_by):
             trouble = list(queries.messages_in_trouble(seen_by=seen_by).filter(about=about, private=False))
         if not trouble:

@@ -24,7 +24,7 @@ class Payments:
 
     key = "payments"
 
-    def handles(self) -> tuple[Handling, ...]:
+    def handles(self, *, service: str, seen_by: Actor) -> tuple[Handling, ...]:
         provider = provider_in_use().key
         real = provider != "sandbox"
         taken = Handling(
@@ -56,7 +56,9 @@ class Payments:
     def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
         actions.hand_over(journey=journey, reference=reference, by=by)
 
-    def panel(self, *, about: str, seen_by: Actor, language: str = "en") -> Panel | None:
+    def panel(
+        self, *, about: str, seen_by: Actor, language: str = "en", happened: frozenset[str] | None = None
+    ) -> Panel | None:
         with reading(seen_by):
             row = queries.charge_in_force(about=about, seen_by=seen_by)
         if row is None:

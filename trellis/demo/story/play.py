@@ -13,6 +13,7 @@ from trellis.demo.story.badges import badges
 from trellis.demo.story.begun import begun
 from trellis.demo.story.bins import bins
 from trellis.demo.story.company import Company
+from trellis.demo.story.crews import crews
 from trellis.demo.story.days import moment, mornings
 from trellis.demo.story.discounts import discounts
 from trellis.demo.story.information import requests
@@ -41,6 +42,7 @@ def _acts(*, now: datetime) -> Iterator[tuple[datetime, Doing]]:
     told = [(moment(each.ago, each.clock, now=now), each.do) for tale in tales() for each in tale.happenings]
     yield from ((at, _morning) for at in mornings(min(at for at, _ in told), now))
     yield from told
+    yield from crews(now=now)
 
 
 def _morning(at: datetime, _: Company) -> None:

@@ -232,9 +232,14 @@ def gather(*, organisation: Organisation, service: str, at: datetime, seen_by: A
         notice=notice(compiled, organisation=organisation, language=LANGUAGE),
         version=next(each for each in queries.versions(service, seen_by=seen_by) if each.live),
         titles={each.key: each.title for each in teams(seen_by=seen_by)},
-        handled=tuple(each for each in handlings() if _concerns(each, compiled)),
+        handled=_handled(compiled, seen_by),
         at=at,
     )
+
+
+def _handled(compiled: Compiled, seen_by: Actor) -> tuple[Handling, ...]:
+    every = handlings(service=compiled.definition.service, seen_by=seen_by)
+    return tuple(each for each in every if _concerns(each, compiled))
 
 
 def _concerns(handling: Handling, compiled: Compiled) -> bool:

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from trellis.channels.web.holding import HELD_FOR
-from trellis.services.privacy import notice
 from trellis.channels.web.views.beginning import of_service
 from trellis.channels.web.visiting import Visit, show, visited
+from trellis.services.privacy import notice
 
 
 @visited

@@ -1,0 +1,36 @@
+"""What changes connections, what is handed over, and what does not agree: each verb with who does it, and when."""
+
+from trellis.components.connectors.actions.connecting import connect, give_secret, note_answering, note_away, note_mark
+from trellis.components.connectors.actions.differing import (
+    agree_again,
+    find_difference,
+    note_reconciled,
+    send_again,
+    settle_difference,
+    take_their_number,
+)
+from trellis.components.connectors.actions.handing_over import hand_over
+from trellis.components.connectors.actions.hearing import hear, hear_again
+from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, take_in
+
+__all__ = [
+    "agree_again",
+    "claim",
+    "connect",
+    "find_difference",
+    "give_secret",
+    "hand_over",
+    "hear",
+    "hear_again",
+    "leave_in_doubt",
+    "note_answering",
+    "note_away",
+    "note_mark",
+    "note_reconciled",
+    "put_back",
+    "refuse",
+    "send_again",
+    "settle_difference",
+    "take_in",
+    "take_their_number",
+]

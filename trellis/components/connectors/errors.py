@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from trellis.base.errors import NotFound, TrellisError
+
+
+class NoSuchConnector(NotFound):
+    """There is no connector of this name."""
+
+    code = "no-such-connector"
+
+
+class NoSuchConnection(NotFound):
+    """This organisation has no connection of this name."""
+
+    code = "no-such-connection"
+
+
+class NoSuchDifference(NotFound):
+    """There is no such difference, or it was settled."""
+
+    code = "no-such-difference"
+
+
+class ConnectionRefused(TrellisError):
+    """The connection's file cannot be used; the faults say why."""
+
+    code = "connection-refused"
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class CannotBeMapped(TrellisError):
+    """An answer has no code on the other side, so it cannot be handed over as it is."""
+
+    code = "cannot-be-mapped"
+
+
+class SecretMissing(TrellisError):
+    """A secret that this connection needs was never given: `trellis connect secret` takes it in."""
+
+    code = "secret-missing"

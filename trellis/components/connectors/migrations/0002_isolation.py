@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from trellis.base.isolation import isolate
+
+
+class Migration(migrations.Migration):
+    dependencies = [("connectors", "0001_initial")]
+    operations = [
+        isolate("connectors_connection"),
+        isolate("connectors_handover"),
+        isolate("connectors_difference"),
+    ]

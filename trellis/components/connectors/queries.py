@@ -1,0 +1,80 @@
+"""What can be asked about connections, what was handed over, and what does not agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from trellis.cases.sight import visible
+from trellis.components.connectors.errors import NoSuchConnection
+from trellis.components.connectors.models import Connection, Difference, Handover
+from trellis.organisations.actors import Actor
+
+
+def connections(*, seen_by: Actor) -> QuerySet[Connection]:
+    """The organisation's connections. Evaluate inside `reading`."""
+    return Connection.objects.order_by("key")
+
+
+def connection(key: str, *, seen_by: Actor) -> Connection:
+    """One connection. Evaluate inside `reading`.
+
+    :raises NoSuchConnection: where the organisation has none of this key.
+    """
+    found = Connection.objects.filter(key=key).first()
+    if found is None:
+        raise NoSuchConnection
+    return found
+
+
+def handed_over(about: str, *, seen_by: Actor) -> QuerySet[Handover]:
+    """What was handed over for this case, oldest first. Evaluate inside `reading`."""
+    return Handover.objects.filter(about=about).select_related("connection").order_by("pk")
+
+
+def open_differences(*, seen_by: Actor) -> QuerySet[Difference]:
+    """What does not agree, the oldest first. Evaluate inside `reading`."""
+    return Difference.objects.filter(settled_at=None).select_related("connection", "handover").order_by("found_at")
+
+
+def differences_for(*, seen_by: Actor) -> QuerySet[Difference]:
+    """What does not agree about cases that they may see, and about none. Evaluate inside `reading`."""
+    theirs = visible(to=seen_by).values("reference")
+    return open_differences(seen_by=seen_by).filter(Q(about="") | Q(about__in=theirs))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How one connection stands, in numbers."""
+
+    to_send: int
+    there: int
+    ended: int
+    refused: int
+    oldest: datetime | None
+    """When the oldest that still waits was written."""
+    differences: int
+
+
+def standing(found: Connection, *, seen_by: Actor) -> Standing:
+    """How much waits, is there, has ended, was refused. Evaluate inside `reading`."""
+    rows = Handover.objects.filter(connection=found)
+    counted = rows.aggregate(
+        to_send=Count("pk", filter=Q(state__in=Handover.TO_SEND)),
+        there=Count("pk", filter=Q(state__in=Handover.THERE)),
+        ended=Count("pk", filter=Q(state=Handover.State.ENDED)),
+        refused=Count("pk", filter=Q(state=Handover.State.REFUSED)),
+    )
+    oldest = rows.filter(state__in=Handover.TO_SEND).order_by("written_at").first()
+    return Standing(
+        **counted,
+        oldest=oldest.written_at if oldest else None,
+        differences=Difference.objects.filter(connection=found, settled_at=None).count(),
+    )
+
+
+def reports_awaited(found: Connection, *, seen_by: Actor) -> bool:
+    """Whether anything is there of which more is to be heard. Evaluate inside `reading`."""
+    return Handover.objects.filter(connection=found, state__in=Handover.THERE).exists()

@@ -1,0 +1,1 @@
+"""A waste works system: jobs for crews, over REST."""

@@ -1,0 +1,41 @@
+"""The waste works that Anyborough is connected to since the day before yesterday, and what its crews have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from trellis.components.connectors import actions, queries
+from trellis.components.connectors.described import read_connection
+from trellis.components.connectors.opening import sandbox_for
+from trellis.demo.story.company import Company
+from trellis.demo.story.days import moment
+from trellis.demo.story.tale import Doing
+from trellis.organisations.actors import Actor, system
+from trellis.organisations.scope import reading
+
+CONNECTIONS = Path(__file__).parent.parent / "connections"
+
+
+def crews(*, now: datetime) -> Iterator[tuple[datetime, Doing]]:
+    """Two days ago the borough connects its waste works; this morning a crew plans what came in."""
+    yield moment(2, "07:30", now=now), _connect
+    yield moment(0, "06:30", now=now), _plan
+
+
+def _connect(at: datetime, company: Company) -> None:
+    described = read_connection(CONNECTIONS / "waste.yaml")
+    actions.connect(described=described, at=at, by=_whoever_runs_it(company))
+
+
+def _plan(_at: datetime, company: Company) -> None:
+    by = _whoever_runs_it(company)
+    with reading(by):
+        works = sandbox_for(queries.connection("waste", seen_by=by))
+    for job in works.jobs() if works else ():
+        works.put(job.number, "PLANNED")
+
+
+def _whoever_runs_it(company: Company) -> Actor:
+    return system(organisation=company.organisation("anyborough").pk, doing="connecting")
