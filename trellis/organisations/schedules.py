@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
 from trellis.base.jobs import schedule
 from trellis.base.seals import publish_head, seal_log
 from trellis.organisations.actors import each_organisation
+from trellis.organisations.published import heads_folder
 from trellis.organisations.queries import organisations
 from trellis.organisations.scope import acting, reading
 
@@ -27,7 +26,7 @@ def publish_heads(at: datetime) -> None:
     keys = dict(organisations().values_list("pk", "key"))
     for by in each_organisation(doing="sealing"):
         with reading(by):
-            publish_head(organisation=keys[by.organisation], folder=settings.TRELLIS.home / "audit-heads", at=at)
+            publish_head(organisation=keys[by.organisation], folder=heads_folder(), at=at)
 
 
 def plan() -> None:

@@ -7,6 +7,8 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from trellis.project.readiness import what_is_missing
+
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -30,12 +32,17 @@ class SecurityHeaders:
 
 
 class Alive:
-    """Answers whether this process can serve, for a load balancer, which asks by number and has no name to give."""
+    """Answers a load balancer, which asks by number and has no name to give: `/health` whether this process lives,
+    `/ready` whether it can serve. Neither says anything of anybody.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/healthz":
+        if request.path in {"/health", "/healthz"}:
             return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/ready":
+            missing = what_is_missing()
+            return HttpResponse(f"{missing or 'ready'}\n", status=503 if missing else 200, content_type="text/plain")
         return self.get_response(request)

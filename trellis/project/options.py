@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ _MENDS = {
     "worker": "Use in-process or separate.",
     "allowed_hosts": "Give the host names people use, with commas: services.anyborough.example",
     "base_url": "Give the address people use, such as https://services.anyborough.example",
+    "proxy_header": "Give the name of the header alone: X-Forwarded-Proto",
     "database_url": "Use sqlite:///path/to/file, or postgresql://role:password@host:5432/database",
     "owner_database_url": "Use the same database as DATABASE_URL, with the role that owns the tables.",
     "email_url": "Use outbox: (messages stay readable in the demo), or smtp://name:password@host:587",
@@ -47,6 +49,7 @@ class Options(BaseSettings):
     email_url: SecretStr = SecretStr("outbox:")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     base_url: str = ""
+    proxy_header: str = ""
     worker: Literal["", "in-process", "separate"] = ""
 
     @field_validator("home")
@@ -66,6 +69,13 @@ class Options(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("is not a web address")
         return value.rstrip("/")
+
+    @field_validator("proxy_header")
+    @classmethod
+    def _a_header(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*|", value):
+            raise ValueError("is not the name of a header")
+        return value
 
     @field_validator("database_url", "owner_database_url")
     @classmethod
@@ -99,13 +109,19 @@ class Options(BaseSettings):
             made = read_or_make(self.home)
             found |= {name: SecretStr(made[name]) for name in made if not getattr(self, name).get_secret_value()}
             found["allowed_hosts"] = self.allowed_hosts or ("localhost", "127.0.0.1", "[::1]", "testserver")
-        found["worker"] = self.worker or ("separate" if self.mode == "production" else "in-process")
+        separate = self.mode == "production" and not self.on_sqlite
+        found["worker"] = self.worker or ("separate" if separate else "in-process")
         return found
 
     @property
     def master_key_bytes(self) -> bytes:
         """The 32 bytes that wrap every organisation's key."""
         return base64.b64decode(self.master_key.get_secret_value())
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file, which one process at a time may use."""
+        return not self.database_url.get_secret_value().startswith("postgres")
 
     @property
     def over_https(self) -> bool:

@@ -6,6 +6,7 @@ import os
 import threading
 
 from trellis.project.options import read_options
+from trellis.project.safety import require_safe
 
 
 def migrate_database() -> None:
@@ -23,7 +24,7 @@ def migrate_database() -> None:
 
 def serve_pages(*, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until told to stop. Settings are checked before a process is started, so that a mistake is said once."""
-    read_options()
+    require_safe(read_options(), processes=workers)
     # Heavy, and of no use to any other command.
     from granian import Granian
     from granian.constants import Interfaces
@@ -47,6 +48,7 @@ def serve_pages(*, host: str, port: int, workers: int, threads: int) -> None:
 
 def work_until(stop: threading.Event) -> None:
     """Do the work that waits until `stop` is set."""
+    require_safe(read_options())
     _set_up()
     # The worker's tables can be imported only once Django is set up.
     from trellis.base.jobs import run_worker

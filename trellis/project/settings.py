@@ -109,8 +109,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 _HTTPS = TRELLIS.over_https
 SECURE_SSL_REDIRECT = _HTTPS and TRELLIS.mode == "production"
-# Believed only where people come by HTTPS, so by way of a proxy that sets it; docs/running.md says that it must.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+# Believed only where people come by HTTPS, so by way of a proxy that sets it: whoever runs this has said which.
+_PROXY_HEADER = (TRELLIS.proxy_header or "X-Forwarded-Proto").upper().replace("-", "_")
+SECURE_PROXY_SSL_HEADER = (f"HTTP_{_PROXY_HEADER}", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "session"

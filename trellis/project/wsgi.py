@@ -9,7 +9,11 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from trellis.project.safety import require_safe
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.project.settings")
+# Whatever starts this, `trellis serve` or another server.
+require_safe(settings.TRELLIS)
 application = get_wsgi_application()
 # Every address is read now: a channel that is broken stops the start, and the first visitor does not wait for it.
 get_resolver().url_patterns  # noqa: B018  read for what it does

@@ -9,15 +9,35 @@ import logging
 import pytest
 import structlog
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
 from django.templatetags.static import static
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from trellis.project.logs import drop_personal
 
 
 def test_a_process_says_that_it_answers_by_whatever_name_it_is_asked(client: Client) -> None:
     assert client.get("/healthz", headers={"host": "10.0.0.7"}).content == b"ok\n"
+
+
+@pytest.mark.django_db
+def test_a_process_says_that_it_is_ready_once_the_database_has_its_tables(client: Client) -> None:
+    ready = client.get("/ready", headers={"host": "10.0.0.7"})
+    assert (ready.status_code, ready.content) == (200, b"ready\n")
+    MigrationRecorder(connection).migration_qs.filter(app="cases").delete()
+    behind = client.get("/ready")
+    assert (behind.status_code, b"run trellis migrate" in behind.content) == (503, True)
+    assert client.get("/health").status_code == 200
+
+
+@pytest.mark.django_db
+def test_being_ready_costs_one_question(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    client.get("/ready")
+    with django_assert_num_queries(1):
+        client.get("/ready")
 
 
 def test_a_browser_is_told_to_run_and_fetch_nothing_that_is_not_ours(client: Client) -> None:
