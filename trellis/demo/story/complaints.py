@@ -18,7 +18,7 @@ def complaints() -> Iterator[Tale]:
     tale.applies(21, answers, clock="20:45").takes("ingrid", 20).finishes("ingrid", 18).finishes("ingrid", 12)
     reasons = (
         "You are right that nobody came on 3 Tuesdays. The lorry was too wide for the parked cars. From now on a small "
-        "lorry comes. You asked for money back: the law does not let us do that, and we say why below."
+        "lorry comes. There is nothing to pay back, since the bill is not for the bins alone."
     )
     yield tale.decides("ingrid", 11, "partly-right", reasons).finishes("ingrid", 5)
     more = {"about": "noise", "put-right": "Answer my letters, and come and listen."}
