@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from trellis.base.time import local_day, now
+from trellis.demo.cast import CATALOGUE
+from trellis.services.language.compiler import compile_file
+from trellis.services.language.tables import figures
 
 
 def day(name: str, when: date) -> dict[str, str]:
@@ -67,4 +70,25 @@ BADGE = Walked(
     outcome="issued",
 )
 BENEFITS = Walked(organisation="anyborough", service="benefits-check", officer="", outcome="")
+REDUCTION = Walked(
+    organisation="anyborough",
+    service="council-tax-reduction",
+    officer="",
+    outcome="",
+    answers={"insurance-number": "AB123456C"},
+)
+_THIS_ROUND = figures(
+    compile_file(CATALOGUE / "school-admission.yaml").tables["school-admissions"], nation="england", on=_TODAY
+)
+ADMISSION = Walked(
+    organisation="anyshire",
+    service="school-admission",
+    officer="",
+    outcome="",
+    answers={
+        **day("born", date.fromordinal(int(str((_THIS_ROUND or {})["primary_born_from"])))),
+        "primary-2": "millbrook",
+        "primary-3": "north-fields",
+    },
+)
 CASES = (MISSED_BIN, DISCOUNT, INFORMATION, PAVEMENT, BADGE)

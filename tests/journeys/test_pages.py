@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Response
 
 from tests.journeys.robot import Officer, Resident, press
 from tests.journeys.served import Served
-from tests.journeys.services import BENEFITS, CASES, DISCOUNT, MISSED_BIN, Walked
+from tests.journeys.services import ADMISSION, BENEFITS, CASES, DISCOUNT, MISSED_BIN, REDUCTION, Walked
 
 LIGHTEST = 35_000
 """Bytes of a first view with everything it needs, as it travels (brotli). The hard limit is 50,000."""
@@ -22,6 +22,11 @@ DESK = {
     "joan.whitlock@anyborough.example": ["staff/", "staff/add/", "teams/", "reviews/", "colours/", "running/"],
     "peter.marlow@anyborough.example": ["", "queue/"],
 }
+TELLING = (
+    (ADMISSION, "select[name='primary-1']", "/your-word"),
+    (REDUCTION, "input[name='insurance-number']", "/benefits"),
+)
+"""Services with a kind of question that no other has, what it is known by, and a page that comes after it."""
 
 
 @dataclass
@@ -37,6 +42,10 @@ class Reader:
             self.accessible(page)
             # As the server sent it, not as a script has changed it since.
             self.sources[name] = page.request.get(page.url).text()
+
+    def at(self, kind: str) -> Callable[[Page], None]:
+        """Looks only at pages that have this."""
+        return lambda page: self(page) if page.locator(kind).count() else None
 
 
 @pytest.fixture
@@ -68,6 +77,28 @@ def test_every_page_of_a_service(
     resident = Resident(somebody(width=320), answers=walked.answers, look=reader)
     resident.begin(walked.start)
     resident.answer_everything()
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+def test_the_start_of_every_other_service_and_its_pages_of_a_kind_of_their_own(
+    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None]
+) -> None:
+    walked_whole = {each.start for each in (*CASES, BENEFITS)}
+    for council in ("anyborough", "anyshire"):
+        page.goto(f"/{council}/?language=en")
+        reader(page)
+        links = [str(each.get_attribute("href")) for each in page.locator(".trellis-results a").all()]
+        assert len(links) > 2
+        for start in [each for each in links if each not in walked_whole]:
+            page.goto(start)
+            reader(page)
+    for walked, kind, after in TELLING:
+        seen = len(reader.sources)
+        resident = Resident(page, answers=walked.answers, look=reader.at(kind))
+        resident.begin(walked.start)
+        resident.answer_everything(until=after)
+        assert len(reader.sources) == seen + 1, f"{kind} was not met in {walked.service}"
     checked_html(reader.sources)
 
 

@@ -13,9 +13,12 @@ from trellis.demo.story.badges import badges
 from trellis.demo.story.begun import begun
 from trellis.demo.story.bins import bins
 from trellis.demo.story.company import Company
+from trellis.demo.story.complaints import complaints
 from trellis.demo.story.crews import crews
 from trellis.demo.story.days import moment, mornings
 from trellis.demo.story.discounts import discounts
+from trellis.demo.story.gardens import gardens
+from trellis.demo.story.holes import holes
 from trellis.demo.story.information import requests
 from trellis.demo.story.pavements import pavements
 from trellis.demo.story.tale import Doing, Tale
@@ -23,7 +26,8 @@ from trellis.demo.story.tale import Doing, Tale
 
 def tales() -> Iterator[Tale]:
     """Every case of the month."""
-    return chain(bins(), discounts(), badges(), pavements(), requests(), begun())
+    town = chain(bins(), gardens(), discounts(), pavements(), requests(), complaints())
+    return chain(town, badges(), holes(), begun())
 
 
 def play(*, now: datetime) -> int:

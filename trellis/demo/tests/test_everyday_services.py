@@ -136,7 +136,8 @@ def test_the_bill_follows_the_move_where_one_of_the_homes_is_here(
     ],
 )
 def test_a_question_goes_to_whoever_can_answer_it(about: str, end: str, verdict: str) -> None:
-    way = walked("contact-us", about=about, question="When is the tip open?", **CONTACT)
+    asked: dict[str, Any] = {"about": about, "question": "When is the tip open?"}
+    way = walked("contact-us", **asked, **CONTACT)
     assert (way.end, way.eligibility.verdict) == (end, verdict)
 
 

@@ -46,8 +46,8 @@ def test_seeding_a_second_time_changes_nothing(month: Month) -> None:
 
 
 def test_two_organisations_hold_cases_and_the_charity_holds_none(month: Month) -> None:
-    assert {service for service, _, _ in _outcomes(month, "anyshire")} == {"blue-badge"}
-    assert len({service for service, _, _ in _outcomes(month, "anyborough")}) == 4
+    assert {service for service, _, _ in _outcomes(month, "anyshire")} == {"blue-badge", "pothole"}
+    assert len({service for service, _, _ in _outcomes(month, "anyborough")}) == 6
     assert _outcomes(month, "anyborough-carers") == set()
 
 

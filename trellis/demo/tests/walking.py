@@ -19,7 +19,7 @@ NEXT_TOWN = next(each for each in addresses() if "otherton" in each.areas).value
 ELSEWHERE = {"lines": ["1 Far Road"], "postcode": "SW1A 2AA", "areas": ["somewhere-else"]}
 WRITTEN_BY_HAND = {"lines": ["1 New Close"], "postcode": "AN9 9ZZ"}
 """An address that the gazetteer does not know, so that nobody can tell which area it lies in."""
-CONTACT = {"name": {"first": "Amina", "last": "Abbott"}, "email": "amina@mail.example"}
+CONTACT: dict[str, Any] = {"name": {"first": "Amina", "last": "Abbott"}, "email": "amina@mail.example"}
 
 
 @cache

@@ -21,7 +21,7 @@ CALLED = {
     "error": "the words where it is empty", "fact": "the fact it asks for", "statement": "the declaration",
     "summary": "the summary", "before": "what to have at hand", "next": "what happens next", "link": "the link",
     "from_": "the shared list", "income_code": "the income code", "within": "the area it must be in",
-    "skip_holidays": "whether public holidays are left out",
+    "skip_holidays": "whether public holidays are left out", "topic": "the topic",
 }  # fmt: skip
 """What a changed key is called in a sentence; a key without words of its own is called by its name."""
 
@@ -73,7 +73,7 @@ def _lost_answers(old: Compiled, new: Compiled) -> Iterator[tuple[str, str]]:
 
 
 def _of_service(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
-    fields = ("title", "summary", "before", "next", "for_", "nation", "languages", "lgsl")
+    fields = ("title", "summary", "topic", "before", "next", "for_", "nation", "languages", "lgsl")
     yield from _fields("The service", old.definition, new.definition, fields, speaker=speaker)
     yield from _sets("language", old.definition.draft_languages, new.definition.draft_languages, "draft")
 

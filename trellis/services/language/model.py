@@ -355,6 +355,8 @@ class Definition(Part):
     service: Key
     title: Text
     summary: Text
+    topic: Text | None = None
+    """What it stands under where a council has many services: bins and rubbish, roads, money."""
     lgsl: Whole | None = None
     for_: Keys
     nation: Literal["england", "wales", "scotland", "northern-ireland"] = "england"

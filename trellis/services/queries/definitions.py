@@ -12,6 +12,7 @@ from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
 from trellis.services.errors import NoSuchService, NoSuchVersion
 from trellis.services.language.compiler import Compiled, from_json
+from trellis.services.language.values import Text
 from trellis.services.models import LiveService, ServiceVersion
 
 REMEMBERED = 256
@@ -30,6 +31,7 @@ class ServiceCard:
     lgsl: int | None
     audiences: tuple[str, ...]
     languages: tuple[str, ...]
+    topic: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,4 +163,5 @@ def _card(compiled: Compiled, language: str) -> ServiceCard:
         lgsl=said.lgsl,
         audiences=said.for_,
         languages=said.languages,
+        topic=said.topic,
     )

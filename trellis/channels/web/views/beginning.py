@@ -14,6 +14,7 @@ from trellis.channels.web.frames import LANGUAGE_NAMES, OUR_DRAFTS
 from trellis.channels.web.holding import held_secret, hold, let_go
 from trellis.channels.web.offers import offers_before
 from trellis.channels.web.pages import rendered
+from trellis.channels.web.topics import MANY, topics
 from trellis.channels.web.visiting import (
     Visit,
     asked_language,
@@ -27,6 +28,7 @@ from trellis.channels.web.visiting import (
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.language.compiler import Compiled
+from trellis.services.queries import ServiceCard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +55,13 @@ def council(visit: Visit) -> HttpResponse:
     """An organisation's front page: its services, found by words."""
     words = visit.request.GET.get("words", "").strip()[:100]
     cards = queries.live_services(organisation=visit.organisation, language=visit.language)
-    found = [card for card in cards if _matches(words, f"{card.title} {card.summary}")]
-    return show(visit, "council.html", cards=found, words=words, many=len(cards) > 6)
+    found = [card for card in cards if _matches(words, _found_by(card, visit.language))]
+    many = len(cards) > MANY and not words
+    return show(visit, "council.html", cards=found, words=words, topics=topics(found, visit.language) if many else [])
+
+
+def _found_by(card: ServiceCard, language: str) -> str:
+    return f"{card.title} {card.summary} {card.topic.to(language) if card.topic else ''}"
 
 
 def _matches(words: str, text: str) -> bool:
