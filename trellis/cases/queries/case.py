@@ -29,6 +29,7 @@ from trellis.places.queries import titles_of_areas
 from trellis.services.contract import Kept, Letter, Panel, Upload, case_panels, document_store
 from trellis.services.language.compiler import Compiled
 from trellis.services.queries import Submission, definition, questions_that_can_be_asked, submission
+from trellis.services.reviewing import gathered
 
 MOST_LINES = 400
 
@@ -183,7 +184,7 @@ def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
         applicant=parties[0] if parties else _nobody(language),
         parties=tuple(parties[1:]),
         addresses=tuple(addresses),
-        answers=sent.groups,
+        answers=gathered(sent.groups, compiled=sent.compiled),
         verdict=verdict.verdict if sent.compiled.definition.eligible else "",
         because=tuple(each.say for each in verdict.because),
         fee=tuple(FeeLineView(line=each.line, pence=each.pence) for each in sent.walk.fee.lines),

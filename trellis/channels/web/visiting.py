@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from trellis.base.errors import TrellisError
+from trellis.base.money import pounds
 from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
@@ -166,6 +167,7 @@ def _always(visit: Visit, around: Frame, *, compiled: Compiled | None) -> dict[s
         "said": compiled.definition if compiled else None,
         "prose": prose,
         "day": day_words,
+        "pounds": pounds,
         "names": LANGUAGE_NAMES,
     }
 
