@@ -87,7 +87,12 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
     titles, work = team_titles(), compiled.definition.work
     entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
     runs = runs_of(found, seen_by=seen_by, titles=titles, language=language)
-    now = _standpoint(found, compiled, runs, unanswered=_unanswered(entries), seen_by=seen_by, on=on, language=language)
+    messages = shown_messages(messages_about(found.reference, seen_by=seen_by), language=language)
+    now = replace(
+        _standpoint(found, compiled, runs, seen_by=seen_by, on=on, language=language),
+        unanswered_reply=_unanswered(entries),
+        undelivered=any(each.trouble for each in messages),
+    )
     outcome = outcome_called(found.outcome, work=work) if work else None
     erased = found.key.wrapped is None
     return CaseView(
@@ -118,7 +123,7 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
         stages=stage_views(runs, work=work, titles=titles, ended=not found.running, language=language) if work else (),
         decisions=now.said.decisions,
         notes=now.said.notes,
-        messages=shown_messages(messages_about(found.reference, seen_by=seen_by), language=language),
+        messages=messages,
         requests=now.said.requests,
         consultees=now.said.consultees,
         documents=() if erased else _documents(found, seen_by),
@@ -137,7 +142,6 @@ def _standpoint(
     compiled: Compiled,
     runs: tuple[Run, ...],
     *,
-    unanswered: bool,
     seen_by: Actor,
     on: date,
     language: str,
@@ -149,7 +153,6 @@ def _standpoint(
         said=said_about(found, compiled, seen_by=seen_by, language=language),
         deadlines=deadlines_of(found, definition=compiled.definition, on=on, language=language),
         outcomes=outcomes_now(runs, work=work, seen_by=seen_by, language=language) if work else (),
-        unanswered_reply=unanswered,
         seen_by=seen_by,
         language=language,
     )
