@@ -18,7 +18,7 @@ from trellis.cases.queries.rows import team_titles
 from trellis.cases.queries.said import said_about
 from trellis.cases.queries.work import Run, deadlines_of, outcomes_now, runs_of, stage_views
 from trellis.cases.rules.deciding import outcome_called
-from trellis.cases.shown import AddressView, CaseView, FeeLineView, PartyView, QuestionChoice
+from trellis.cases.shown import AddressView, CaseView, FeeLineView, MessageView, PartyView, QuestionChoice
 from trellis.cases.sight import visible
 from trellis.cases.situation import situation
 from trellis.cases.words import say
@@ -88,11 +88,8 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
     entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
     runs = runs_of(found, seen_by=seen_by, titles=titles, language=language)
     messages = shown_messages(messages_about(found.reference, seen_by=seen_by), language=language)
-    now = replace(
-        _standpoint(found, compiled, runs, seen_by=seen_by, on=on, language=language),
-        unanswered_reply=_unanswered(entries),
-        undelivered=any(each.trouble for each in messages),
-    )
+    before = _standpoint(found, compiled, runs, seen_by=seen_by, on=on, language=language)
+    now = _having_heard(before, entries=entries, messages=messages)
     outcome = outcome_called(found.outcome, work=work) if work else None
     erased = found.key.wrapped is None
     return CaseView(
@@ -156,6 +153,12 @@ def _standpoint(
         seen_by=seen_by,
         language=language,
     )
+
+
+def _having_heard(before: Standpoint, *, entries: list[LogEntry], messages: tuple[MessageView, ...]) -> Standpoint:
+    """The same, with what the applicant wrote and what never reached them."""
+    undelivered = any(each.trouble for each in messages)
+    return replace(before, unanswered_reply=_unanswered(entries), undelivered=undelivered)
 
 
 def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
