@@ -84,7 +84,8 @@ def visited(
             try:
                 return view(visit, *args, **kwargs)
             except TrellisError as error:
-                return trouble.page(request, error, organisation=found, language=language)
+                service = str(kwargs.get("service", ""))
+                return trouble.page(request, error, organisation=found, service=service, language=language)
 
     # The address gives some of these by name, which the types of a wrapped function cannot say.
     return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponse], inner)
