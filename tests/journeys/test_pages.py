@@ -10,6 +10,7 @@ import brotli
 import pytest
 from playwright.sync_api import Page, Response
 
+from tests.journeys.newcomer import NewColleague
 from tests.journeys.robot import Officer, Resident, press
 from tests.journeys.served import Served
 from tests.journeys.services import ADMISSION, BENEFITS, CASES, DISCOUNT, MISSED_BIN, REDUCTION, Walked
@@ -152,6 +153,58 @@ def test_every_page_of_the_desk(
         for link in sorted({each for each in links if each and "/documents/" not in each and "#" not in each}):
             page.goto(link)
             reader(page)
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_page_of_signing_in(
+    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None], language: str
+) -> None:
+    """As a new colleague meets them: from the link that an administrator hands over to a phone that is lost."""
+    email = f"nia.{language}@anyborough.example"
+    page.goto(f"/account/login/?language={language}")
+    Officer(page).sign_in(served.sign_in_address("joan.whitlock@anyborough.example"))
+    page.goto("/anyborough/desk/staff/add/")
+    page.locator("input[name=name]").fill("Nia Newcomer")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=roles][value=caseworker]").check(force=True)
+    press(page.locator("form.desk-form button"))
+    reader.accessible(page)
+    link = page.locator("main code").inner_text()
+    for address in (
+        "/account/second-step/yours/",
+        "/account/logout/",
+        "/account/closed/",
+        "/account/one-time/1/spent/",
+    ):
+        page.goto(address)
+        reader(page)
+    page.context.clear_cookies(name="session")
+    newcomer = NewColleague(page, look=reader, look_again=reader.accessible)
+    newcomer.begins(link, email=email)
+    newcomer.sets_up_the_second_step()
+    newcomer.comes_back(email=email)
+    newcomer.changes_how_they_sign_in()
+    assert page.locator("html").get_attribute("lang") == language
+    checked_html(reader.sources)
+
+
+@pytest.mark.html_checker
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_pages_on_which_one_signs_in_again_with_a_form_half_sent(
+    served: Served, page: Page, reader: Reader, checked_html: Callable[[dict[str, str]], None], language: str
+) -> None:
+    page.goto(f"/account/login/?language={language}")
+    Officer(page).sign_in(served.sign_in_address("joan.whitlock@anyborough.example"))
+    page.goto("/anyborough/desk/teams/")
+    page.locator("input[name=title]").fill("Parks")
+    page.context.clear_cookies(name="session")
+    press(page.locator("form.desk-form button"))
+    reader.accessible(page)
+    page.goto(served.sign_in_address("joan.whitlock@anyborough.example"))
+    assert page.url.endswith("/account/kept/")
+    reader(page)
     checked_html(reader.sources)
 
 

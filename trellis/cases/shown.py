@@ -78,6 +78,8 @@ class MyWork:
     """Given to me or with a task I began; the most urgent first; at most 100."""
     to_approve: tuple[CaseRow, ...]
     """Decisions that wait for a second person, and I may be that person."""
+    to_tell: tuple[CaseRow, ...]
+    """Somebody could not be reached by a message: they must be told by phone, by post or in person. At most 25."""
     waiting: tuple[CaseRow, ...]
     """Mine, but waiting for the resident."""
     to_take: tuple[CaseRow, ...]
@@ -239,7 +241,7 @@ class NextAction:
     """The one obvious thing to do now."""
 
     action: str
-    """take, complete_task, decide, approve, wait, reply, close, nothing"""
+    """take, complete_task, decide, approve, wait, reply, tell, close, nothing"""
     title: str
     why: str
     target: int | None = None

@@ -150,6 +150,14 @@ def settle_message(*, message: Message, state: Message.State, error: str = "", a
         record(settled, by=by, at=at)
 
 
+def told_by_hand(*, message: Message, at: datetime, by: Actor) -> None:
+    """Write down that a colleague has told somebody what a message could not: it is in trouble no longer."""
+    with acting(by):
+        message.state, message.settled_at = Message.State.TOLD, at
+        message.save(update_fields=["state", "settled_at"])
+        record(events.MessageToldByHand(subject=message.about, message=message.reference), by=by, at=at)
+
+
 def postpone_message(*, message: Message, until: datetime, error: str, by: Actor) -> None:
     """Try a message again later: it certainly has not been sent."""
     with acting(by):

@@ -26,6 +26,14 @@ class MessageSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageToldByHand(Event):
+    """A colleague told a person by phone, by post or face to face what a message could not."""
+
+    kind: ClassVar[str] = "message-told-by-hand"
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """A person wrote to us."""
 

@@ -105,7 +105,8 @@ class Message(models.Model):
     """Words between the organisation and a person, and how far they have come.
 
     Outgoing: waiting, then sending (claimed), then sent or failed; `doubt` where a provider may or may not have sent
-    it, which is held for a person to look at and never repeated by itself. Incoming: received.
+    it, which is held for a person to look at and never repeated by itself; told, where a colleague then told them
+    instead. Incoming: received.
     """
 
     class State(models.TextChoices):
@@ -114,6 +115,7 @@ class Message(models.Model):
         SENT = "sent"
         FAILED = "failed"
         DOUBT = "doubt"
+        TOLD = "told"
         RECEIVED = "received"
 
     class Channel(models.TextChoices):
@@ -152,7 +154,12 @@ class Message(models.Model):
                 fields=["organisation", "due_at"],
                 name="messages_waiting",
                 condition=Q(state__in=["waiting", "sending"]),
-            )
+            ),
+            models.Index(
+                fields=["organisation", "about"],
+                name="messages_in_trouble",
+                condition=Q(state__in=["failed", "doubt"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -148,6 +148,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "trellis.channels.staff.sign_in_forms.SignIn",
+    "change_password": "trellis.channels.staff.sign_in_forms.ChangePassword",
+    "reauthenticate": "trellis.channels.staff.sign_in_forms.ConfirmByPassword",
+}
+MFA_FORMS = {
+    "authenticate": "trellis.channels.staff.sign_in_forms.SecondStep",
+    "reauthenticate": "trellis.channels.staff.sign_in_forms.ConfirmByCode",
+    "activate_totp": "trellis.channels.staff.sign_in_forms.SetUp",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Trellis"
 # A phone's clock may be half a minute out.

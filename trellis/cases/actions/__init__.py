@@ -6,6 +6,7 @@ from trellis.cases.actions.asking import (
     ask_for_information,
     reply,
     take_request_back,
+    tell_by_hand,
     write_to_applicant,
 )
 from trellis.cases.actions.clocks import extend_clock, pause_clock, resume_clock
@@ -54,6 +55,7 @@ __all__ = [
     "start_task",
     "take",
     "take_request_back",
+    "tell_by_hand",
     "warn_of_deadlines",
     "withdraw",
     "write_to_applicant",

@@ -17,6 +17,7 @@ from trellis.cases.reaching import way_to_reach
 from trellis.organisations.actors import Actor, ActorKind, Permission
 from trellis.people import actions as people
 from trellis.people.models import Message
+from trellis.people.queries import messages_in_trouble
 from trellis.services.actions import answer_again
 from trellis.services.contract import Kept, Raw, Upload, document_store
 from trellis.services.queries import questions_that_can_be_asked, submission
@@ -45,6 +46,18 @@ def write_to_applicant(*, reference: str, subject: str, words: str, at: datetime
         )
         message = people.write(draft=draft, key=change.case.key, at=at, by=by)
         change.record(events.ApplicantWrittenTo(subject=reference, message=message.reference))
+
+
+def tell_by_hand(*, reference: str, message: str, at: datetime, by: Actor) -> None:
+    """Say that somebody was told by phone, by post or in person what a message to them could not.
+
+    :raises CannotNow: where that message is not in trouble, or a colleague has told them already.
+    """
+    with changing(reference, at=at, by=by, needs=Permission.CASE_WORK):
+        found = messages_in_trouble(seen_by=by).filter(about=reference, reference=message).first()
+        if found is None:
+            raise CannotNow("told-already")
+        people.told_by_hand(message=found, at=at, by=by)
 
 
 def ask_for_information(

@@ -18,7 +18,7 @@ from trellis.cases.queries.rows import team_titles
 from trellis.cases.queries.said import said_about
 from trellis.cases.queries.work import Run, deadlines_of, outcomes_now, runs_of, stage_views
 from trellis.cases.rules.deciding import outcome_called
-from trellis.cases.shown import AddressView, CaseView, FeeLineView, PartyView, QuestionChoice
+from trellis.cases.shown import AddressView, CaseView, FeeLineView, MessageView, PartyView, QuestionChoice
 from trellis.cases.sight import visible
 from trellis.cases.situation import situation
 from trellis.cases.words import say
@@ -29,6 +29,7 @@ from trellis.places.queries import titles_of_areas
 from trellis.services.contract import Kept, Letter, Panel, Upload, case_panels, document_store
 from trellis.services.language.compiler import Compiled
 from trellis.services.queries import Submission, definition, questions_that_can_be_asked, submission
+from trellis.services.reviewing import gathered
 
 MOST_LINES = 400
 
@@ -86,7 +87,9 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
     titles, work = team_titles(), compiled.definition.work
     entries = list(LogEntry.objects.filter(subject=found.reference).order_by("-pk")[:MOST_LINES])
     runs = runs_of(found, seen_by=seen_by, titles=titles, language=language)
-    now = _standpoint(found, compiled, runs, unanswered=_unanswered(entries), seen_by=seen_by, on=on, language=language)
+    messages = shown_messages(messages_about(found.reference, seen_by=seen_by), language=language)
+    before = _standpoint(found, compiled, runs, seen_by=seen_by, on=on, language=language)
+    now = _having_heard(before, entries=entries, messages=messages)
     outcome = outcome_called(found.outcome, work=work) if work else None
     erased = found.key.wrapped is None
     return CaseView(
@@ -117,7 +120,7 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
         stages=stage_views(runs, work=work, titles=titles, ended=not found.running, language=language) if work else (),
         decisions=now.said.decisions,
         notes=now.said.notes,
-        messages=shown_messages(messages_about(found.reference, seen_by=seen_by), language=language),
+        messages=messages,
         requests=now.said.requests,
         consultees=now.said.consultees,
         documents=() if erased else _documents(found, seen_by),
@@ -136,7 +139,6 @@ def _standpoint(
     compiled: Compiled,
     runs: tuple[Run, ...],
     *,
-    unanswered: bool,
     seen_by: Actor,
     on: date,
     language: str,
@@ -148,10 +150,15 @@ def _standpoint(
         said=said_about(found, compiled, seen_by=seen_by, language=language),
         deadlines=deadlines_of(found, definition=compiled.definition, on=on, language=language),
         outcomes=outcomes_now(runs, work=work, seen_by=seen_by, language=language) if work else (),
-        unanswered_reply=unanswered,
         seen_by=seen_by,
         language=language,
     )
+
+
+def _having_heard(before: Standpoint, *, entries: list[LogEntry], messages: tuple[MessageView, ...]) -> Standpoint:
+    """The same, with what the applicant wrote and what never reached them."""
+    undelivered = any(each.trouble for each in messages)
+    return replace(before, unanswered_reply=_unanswered(entries), undelivered=undelivered)
 
 
 def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
@@ -183,7 +190,7 @@ def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
         applicant=parties[0] if parties else _nobody(language),
         parties=tuple(parties[1:]),
         addresses=tuple(addresses),
-        answers=sent.groups,
+        answers=gathered(sent.groups, compiled=sent.compiled),
         verdict=verdict.verdict if sent.compiled.definition.eligible else "",
         because=tuple(each.say for each in verdict.because),
         fee=tuple(FeeLineView(line=each.line, pence=each.pence) for each in sent.walk.fee.lines),

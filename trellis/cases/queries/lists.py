@@ -18,6 +18,7 @@ from trellis.cases.sight import of_teams, visible
 from trellis.organisations.actors import Actor, Permission, require
 from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
+from trellis.people.queries import messages_in_trouble
 from trellis.services.language.dates import add_working_days
 from trellis.services.queries import live, live_services
 
@@ -41,10 +42,20 @@ def my_work(*, seen_by: Actor, on: date, language: str = "en") -> MyWork:
         return MyWork(
             mine=tuple(row for row in rows if row.state != Case.State.WAITING),
             to_approve=rows_of(_by_due(_to_approve(seen_by))[:A_PAGE], on=on, seen_by=seen_by, language=language),
+            to_tell=rows_of(_to_tell(seen_by)[:A_PAGE], on=on, seen_by=seen_by, language=language),
             waiting=tuple(row for row in rows if row.state == Case.State.WAITING),
             to_take=rows_of(_by_due(free)[:5], on=on, seen_by=seen_by, language=language),
             lately_ended=rows_of(ended[:5], on=on, seen_by=seen_by, language=language),
         )
+
+
+def _to_tell(seen_by: Actor) -> QuerySet[Case]:
+    """Mine, and those of my teams that are nobody's, where a message is in trouble; the oldest first."""
+    if not seen_by.may(Permission.CASE_WORK):
+        return Case.objects.none()
+    mine = Q(assignee=seen_by.staff) | Q(of_teams(seen_by.teams), assignee=None)
+    in_trouble = messages_in_trouble(seen_by=seen_by).filter(private=False).order_by().values("about")
+    return visible(to=seen_by).filter(mine, reference__in=in_trouble).order_by("opened_at", "pk")
 
 
 def team_queue(

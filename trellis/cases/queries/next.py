@@ -21,7 +21,9 @@ class Standpoint:
     said: Said
     deadlines: tuple[Deadline, ...]
     outcomes: tuple[OutcomeChoice, ...]
-    unanswered_reply: bool
+    unanswered_reply: bool = False
+    undelivered: bool = False
+    """A message could not be delivered, and nobody has told them yet."""
     seen_by: Actor
     language: str
 
@@ -37,6 +39,9 @@ class Standpoint:
 
 def next_action(now: Standpoint) -> NextAction:
     """The one obvious thing to do now."""
+    # Also of a case that is closed: whoever never heard how it was decided cannot ask for a review in time.
+    if now.undelivered and now.working:
+        return now.to_do("tell", "tell")
     if not now.case.running:
         return now.to_do("nothing", "closed")
     proposal = now.said.proposal
@@ -73,6 +78,8 @@ def allowed_actions(now: Standpoint) -> frozenset[str]:
     if not now.working:
         return frozenset()
     allowed = {"add_note", "write_to_applicant", "add_document", "record_consultation_answer"}
+    if now.undelivered:
+        allowed.add("tell_by_hand")
     if now.case.running:
         allowed |= _while_it_runs(now)
     elif now.case.state == Case.State.CLOSED and now.seen_by.may(Permission.CASE_ASSIGN):

@@ -21,6 +21,7 @@ from trellis.people.queries import messages_about
 from trellis.services.contract import Panel, Place, PlaceKind, Step, applicant_panels, document_store
 from trellis.services.language.model import Outcome, Work
 from trellis.services.queries import Submission, questions_again, submission
+from trellis.services.reviewing import gathered
 
 
 def status(reference: str, *, holder: Actor, on: date, language: str = "") -> StatusView:
@@ -91,7 +92,7 @@ def _view(page: _Page) -> StatusView:
         may_reply=True,
         may_add_document=case.running,
         may_withdraw=case.running and not case.outcome,
-        answers=page.sent.groups,
+        answers=gathered(page.sent.groups, compiled=page.sent.compiled),
     )
 
 

@@ -11,6 +11,8 @@ from trellis.cases.tests.story import MONDAY, Council, applies, council_called, 
 from trellis.organisations.actors import Actor
 from trellis.organisations.errors import PermissionMissing
 from trellis.organisations.scope import reading
+from trellis.people import actions as people
+from trellis.people.models import Message
 from trellis.places.actions import load_addresses
 from trellis.places.gazetteer import AddressFound, AreaFound
 from trellis.services.contract import Upload
@@ -266,6 +268,21 @@ def test_a_colleague_takes_an_application_back_for_somebody_who_rings(
     assert ended.notes[-1].words == "Why it was taken back: Rang, and knew the date of birth"
     assert [line.who for line in ended.timeline if line.kind == "case-withdrawn"] == ["Mary"]
     assert "withdraw" not in ended.allowed_actions
+
+
+def test_somebody_whom_no_message_reaches_is_told_by_a_colleague(council: Council, stall: str, mary: Actor) -> None:
+    message = council.messages(stall)[0]
+    people.settle_message(message=message, state=Message.State.FAILED, at=MONDAY, by=council.system)
+    assert view(council, stall, by=mary).next_action.action == "tell"
+    assert [row.reference for row in queries.my_work(seen_by=mary, on=ON).to_tell] == [stall]
+    actions.tell_by_hand(reference=stall, message=message.reference, at=MONDAY, by=mary)
+    told = view(council, stall, by=mary)
+    assert told.next_action.action == "take"
+    assert told.messages[0].state_words == "Told by a colleague"
+    assert ("Mary", "Told the applicant what a message could not") in [(each.who, each.words) for each in told.timeline]
+    assert queries.my_work(seen_by=mary, on=ON).to_tell == ()
+    with pytest.raises(CannotNow):
+        actions.tell_by_hand(reference=stall, message=message.reference, at=MONDAY, by=mary)
 
 
 def test_the_timeline_reads_from_first_to_last_in_sentences(council: Council, stall: str, mary: Actor) -> None:

@@ -18,7 +18,7 @@ _PAGES = [
     path("logout/", account.logout, name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/", login_required(account.password_change), name="account_change_password"),
+    path("password/", sign_in.change_password, name="account_change_password"),
     path("one-time/<int:number>/<str:token>/", sign_in.one_time, name="account-one-time"),
     path("begin/<int:number>/<str:token>/", sign_in.begin, name="account-begin"),
     path("kept/", sign_in.kept_form, name="account-kept"),
@@ -27,11 +27,19 @@ _PAGES = [
     path("second-step/done/", sign_in.carry_on, name="account-carry-on"),
     path("second-step/yours/", login_required(mfa.index), name="mfa_index"),
     path("second-step/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("second-step/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-step/confirm/", sign_in.of_the_second_step(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("second-step/set-up/", sign_in.SetUpSecondStep.as_view(), name="mfa_activate_totp"),
-    path("second-step/move/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-step/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("second-step/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("second-step/move/", sign_in.of_the_second_step(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "second-step/recovery-codes/",
+        sign_in.of_the_second_step(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "second-step/recovery-codes/new/",
+        sign_in.of_the_second_step(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
 ]
 for _page in _PAGES:
     _page.callback = in_either_language(_page.callback)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from allauth.account.views import password_change
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +24,7 @@ from trellis.channels.staff import kept
 from trellis.channels.staff.actions import choose_password
 from trellis.channels.staff.one_time import whose_beginning, whose_link
 from trellis.channels.staff.second_step import note_second_step
+from trellis.channels.staff.sign_in_forms import ChoosePassword
 from trellis.organisations.queries import Account, places_of_work
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -38,6 +41,28 @@ def places(request: HttpRequest) -> HttpResponse:
     if len(working) == 1:
         return HttpResponseRedirect(reverse("desk-work", args=(working[0].key,)))
     return render(request, "account/places.html", {"working": working})
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Choose another password. Whoever has none, since they came by a one-time link, is shown how they sign in."""
+    if not _account(request).has_usable_password():
+        return HttpResponseRedirect(reverse("mfa_index"))
+    response: HttpResponse = password_change(request)
+    return response
+
+
+def of_the_second_step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page about a second step, for whoever has one; others are shown how they sign in."""
+
+    @wraps(view)
+    @login_required
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not get_adapter().is_mfa_enabled(request.user, ["totp"]):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return view(request, *args, **kwargs)
+
+    return shown
 
 
 @login_required
@@ -97,7 +122,7 @@ def begin(request: HttpRequest, number: int, token: str) -> HttpResponse:
         account = whose_beginning(number, token)
     except NotAllowed:
         return render(request, "account/link_spent.html", {}, status=403)
-    form = SetPasswordForm(account, request.POST if request.method == "POST" else None)
+    form = ChoosePassword(account, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "account/begin.html", {"form": form, "account": account})
     choose_password(form)

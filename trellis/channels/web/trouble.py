@@ -35,6 +35,8 @@ class Told:
     status: int
     title: str
     words: tuple[str, ...]
+    begins_again: bool = False
+    """The way on is to begin the service again, so the page leads there."""
 
 
 _NOT_FOUND: Final = Told(
@@ -58,11 +60,13 @@ _BY_CODE: Final = {
             noted("You may have been away for a while, or used another device or browser."),
             noted("If you saved your answers, use the link in the email that we sent you. If not, start again."),
         ),
+        begins_again=True,
     ),
     "journey-expired": Told(
         status=410,
         title=noted("Your answers have been deleted"),
         words=(noted("We delete answers that nobody sends, to keep them safe. You can start again."),),
+        begins_again=True,
     ),
     "no-such-link": Told(
         status=404,
@@ -85,14 +89,20 @@ _BY_CODE: Final = {
         status=410,
         title=noted("This link is too old"),
         words=(noted("We no longer have the answers that it led to. You can start again."),),
+        begins_again=True,
     ),
 }
 
 
 def page(
-    request: HttpRequest, error: TrellisError, *, organisation: Organisation | None = None, language: str = "en"
+    request: HttpRequest,
+    error: TrellisError,
+    *,
+    organisation: Organisation | None = None,
+    service: str = "",
+    language: str = "en",
 ) -> HttpResponse:
-    """The page for an error. One that is not meant for the person who reads is raised again."""
+    """The page for an error on the way through a service. One that is not meant for whoever reads is raised again."""
     told = _told(error)
     if told is None:
         raise error
@@ -101,6 +111,7 @@ def page(
     with translation.override(language):
         words = [_(each) for each in told.words]
         facts = {"frame": around, "organisation": organisation, "title": _(told.title), "words": words}
+        facts["begins"] = service if told.begins_again else ""
         html = rendered(name, facts, request)
     return HttpResponse(html, status=told.status)
 

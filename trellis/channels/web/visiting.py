@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from trellis.base.errors import TrellisError
+from trellis.base.money import pounds
 from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
@@ -83,7 +84,8 @@ def visited(
             try:
                 return view(visit, *args, **kwargs)
             except TrellisError as error:
-                return trouble.page(request, error, organisation=found, language=language)
+                service = str(kwargs.get("service", ""))
+                return trouble.page(request, error, organisation=found, service=service, language=language)
 
     # The address gives some of these by name, which the types of a wrapped function cannot say.
     return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponse], inner)
@@ -166,6 +168,7 @@ def _always(visit: Visit, around: Frame, *, compiled: Compiled | None) -> dict[s
         "said": compiled.definition if compiled else None,
         "prose": prose,
         "day": day_words,
+        "pounds": pounds,
         "names": LANGUAGE_NAMES,
     }
 

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from trellis.base.time import local_day
+from trellis.components.messages.transport import CARRIED
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people import queries
 from trellis.people.events import MessageSettled
+from trellis.people.models import Message
 from trellis.services.contract import Handling, Panel, PanelLine
 from trellis.services.language.words import months
 
@@ -20,6 +22,8 @@ _IN_WORDS = {
         "title": "Messages that did not arrive",
         "alert": "{count} did not arrive",
         "failed": "Could not be delivered",
+        "sms": "Nothing here sends text messages: phone them",
+        "letter": "Nothing here posts letters: print it and post it",
         "doubt": "May not have arrived: ask the person before you write again",
     },
     # Draft: nobody has reviewed this Welsh yet.
@@ -27,6 +31,8 @@ _IN_WORDS = {
         "title": "Negeseuon na chyrhaeddodd",
         "alert": "{count} heb gyrraedd",
         "failed": "Nid oedd modd ei danfon",
+        "sms": "Nid oes dim yma’n anfon negeseuon testun: ffoniwch nhw",
+        "letter": "Nid oes dim yma’n postio llythyrau: argraffwch hi a’i phostio",
         "doubt": "Efallai na chyrhaeddodd: gofynnwch i’r person cyn ysgrifennu eto",
     },
 }
@@ -60,10 +66,19 @@ class Messages:
             return None
         words = _IN_WORDS.get(language, _IN_WORDS["en"])
         lines = tuple(
-            PanelLine(label=_day(each.written_at, language), value=words[each.state], note=each.error)
+            PanelLine(label=_day(each.written_at, language), value=_why(each, words), note=_note(each))
             for each in trouble
         )
         return Panel(title=words["title"], lines=lines, alert=words["alert"].format(count=len(trouble)))
+
+
+def _why(message: Message, words: dict[str, str]) -> str:
+    return words[message.state if message.channel in CARRIED else message.channel]
+
+
+def _note(message: Message) -> str:
+    """What the provider said; nothing where there is none."""
+    return message.error if message.channel in CARRIED else ""
 
 
 def _day(moment: datetime, language: str) -> str:

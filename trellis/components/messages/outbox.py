@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from trellis.components.messages.transport import Outgoing
+from trellis.components.messages.transport import Outgoing, refuse_what_nobody_carries
 
 
 class Outbox:
@@ -16,6 +16,7 @@ class Outbox:
         self.folder = folder
 
     def send(self, message: Outgoing) -> None:
+        refuse_what_nobody_carries(message)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         words = f"To: {message.to}\nFrom: {message.sender}\nSubject: {message.subject}\n\n{message.body}\n"
         # Whole, or not at all: a worker that dies while it writes must not leave half a message that counts as sent.

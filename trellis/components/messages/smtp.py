@@ -7,7 +7,7 @@ import smtplib
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from trellis.components.messages.transport import CannotBeSent, InDoubt, NotSent, Outgoing
+from trellis.components.messages.transport import CannotBeSent, InDoubt, NotSent, Outgoing, refuse_what_nobody_carries
 
 
 class Smtp:
@@ -15,8 +15,7 @@ class Smtp:
     knows_repeats = False
 
     def send(self, message: Outgoing) -> None:
-        if message.channel != "email":
-            raise CannotBeSent(f"nothing here carries a message by {message.channel}")
+        refuse_what_nobody_carries(message)
         connection = get_connection()
         try:
             connection.open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from trellis.base.errors import TrellisError
 
@@ -38,6 +38,19 @@ class InDoubt(TrellisError):
     """It may have been sent: nobody can say. It is held for a person to look at."""
 
     code = "in-doubt"
+
+
+CARRIED: Final = frozenset({"email"})
+"""What can be carried so far. A text message or a letter is a colleague's to pass on, and shows on its case as such."""
+
+
+def refuse_what_nobody_carries(message: Outgoing) -> None:
+    """Stop what no transport takes, in a demo as well: it must not look as if it had arrived.
+
+    :raises CannotBeSent: at once.
+    """
+    if message.channel not in CARRIED:
+        raise CannotBeSent(f"nothing here carries a message by {message.channel}")
 
 
 class Transport(Protocol):

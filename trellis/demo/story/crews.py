@@ -33,7 +33,9 @@ def _plan(_at: datetime, company: Company) -> None:
     by = _whoever_runs_it(company)
     with reading(by):
         works = sandbox_for(queries.connection("waste", seen_by=by))
-    for job in works.jobs() if works else ():
+    if works is None:
+        raise LookupError("nothing here plays waste works")
+    for job in works.jobs():
         works.put(job.number, "PLANNED")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.model import FeeLine
@@ -46,6 +47,22 @@ def fee_due(compiled: Compiled, *, facts: Facts, language: str, ended: bool) -> 
     return Fee(lines=tuple(lines), total_pence=total, certain=certain)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """A line that may be on the bill, before anything is answered."""
+
+    line: str
+    pence: int | None
+    """None where it hangs on the answers."""
+
+
+def prices(compiled: Compiled, *, on: date, language: str) -> tuple[Price, ...]:
+    """What may be on the bill on a day, for whoever has not begun yet; reductions are left out."""
+    known = compiled.plan.known_on(on)
+    asked = ((number, each) for number, each in enumerate(compiled.definition.fee) if each.amount is not None)
+    return tuple(Price(line=each.line.to(language), pence=_amount(compiled, number, known)) for number, each in asked)
+
+
 def _pence(compiled: Compiled, number: int, line: FeeLine, facts: Facts, *, total: int) -> int | None:
     """What one line comes to: nothing where it does not apply, None where nobody can tell yet."""
     when = compiled.rule(f"fee:{number}:when")
@@ -54,6 +71,10 @@ def _pence(compiled: Compiled, number: int, line: FeeLine, facts: Facts, *, tota
         return 0 if applies is False else None
     if line.percent is not None:
         return percent_of(total, line.percent)
+    return _amount(compiled, number, facts)
+
+
+def _amount(compiled: Compiled, number: int, facts: Facts) -> int | None:
     amount = compiled.rule(f"fee:{number}:amount")
     found = amount.decide(facts) if amount else 0
     return found if isinstance(found, int) and not isinstance(found, bool) else None

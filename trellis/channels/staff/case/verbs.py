@@ -154,6 +154,20 @@ def write(given: Given) -> Notice:
 
 
 @_verb(
+    "told",
+    "tell_by_hand",
+    lazily("Say that you have told them"),
+    lazily("I have told them"),
+    one_press=True,
+    stands_at_its_thing=True,
+)
+def told(given: Given) -> Notice:
+    """Say that the applicant was told by phone, by post or in person what a message could not."""
+    actions.tell_by_hand(message=given.target, **given.call)
+    return Notice(words=_("It is written down that you have told them."))
+
+
+@_verb(
     "ask",
     "ask_for_information",
     lazily("Ask for information"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from django.http import HttpResponse
 from django.utils import translation
 
@@ -9,6 +12,9 @@ from trellis.channels.web.holding import HELD_FOR
 from trellis.channels.web.views.beginning import of_service
 from trellis.channels.web.visiting import Visit, show, visited
 from trellis.services.privacy import notice
+
+STATEMENT_MADE_ON: Final = date(2026, 11, 28)
+"""When the words of the accessibility statement were last held against the pages: the regulations ask for a date."""
 
 
 @visited
@@ -23,7 +29,7 @@ def privacy(visit: Visit, service: str) -> HttpResponse:
 @visited
 def accessibility(visit: Visit) -> HttpResponse:
     """How far these pages can be used by everybody, and whom to tell where they cannot."""
-    return show(visit, "accessibility.html")
+    return show(visit, "accessibility.html", made_on=STATEMENT_MADE_ON)
 
 
 @visited

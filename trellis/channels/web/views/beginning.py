@@ -28,6 +28,7 @@ from trellis.channels.web.visiting import (
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.language.compiler import Compiled
+from trellis.services.language.fees import prices
 from trellis.services.queries import ServiceCard
 
 
@@ -98,18 +99,15 @@ def start(visit: Visit, service: str) -> HttpResponse:
     visit, compiled = of_service(visit, service)
     offers = offers_before(compiled, organisation=visit.organisation, language=visit.language)
     held = bool(held_secret(visit.request))
+    # A new year's prices begin on a day, and the page is kept for longer.
+    fees = prices(compiled, on=visit.today, language=visit.language)
 
     def facts() -> dict[str, object]:
         base = service_address(visit.organisation.key, service)
-        return {"offers": offers, "fees": _fees(compiled, visit.language), "held": held, "base": base}
+        return {"offers": offers, "fees": fees, "held": held, "base": base}
 
     with translation.override(visit.language):
-        return show_same(visit, "start.html", compiled=compiled, key=(held, *offers), facts=facts, fill={})
-
-
-def _fees(compiled: Compiled, language: str) -> list[str]:
-    """The lines that may be on the bill: said before anybody begins."""
-    return [each.line.to(language) for each in compiled.definition.fee if each.amount is not None]
+        return show_same(visit, "start.html", compiled=compiled, key=(held, fees, *offers), facts=facts, fill={})
 
 
 @visited

@@ -15,7 +15,6 @@ from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.offers import Offer, offers_after
 from trellis.channels.web.pages import rendered
 from trellis.channels.web.paying import why_not_paid
-from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.visiting import by_method
 from trellis.services import actions, queries
 from trellis.services.actions import Submitted
@@ -23,6 +22,7 @@ from trellis.services.contract import Charge, ChargeState, Place, PlaceKind
 from trellis.services.errors import NotFinished
 from trellis.services.language.evaluate import Walk
 from trellis.services.language.model import Result
+from trellis.services.reviewing import gathered
 
 CHECK = Place(kind=PlaceKind.CHECK)
 

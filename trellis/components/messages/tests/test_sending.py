@@ -93,6 +93,28 @@ def test_the_same_words_for_the_same_reason_are_written_once(key: DataKey, by: A
     assert written(key, by, once="case-1:submitted").pk == written(key, by, once="case-1:submitted").pk
 
 
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        (Message.Channel.SMS, "Nothing here sends text messages: phone them"),
+        (Message.Channel.LETTER, "Nothing here posts letters: print it and post it"),
+    ],
+)
+def test_what_nobody_carries_is_a_colleagues_to_pass_on_in_a_demo_too(
+    key: DataKey, by: Actor, tmp_path: Path, channel: Message.Channel, words: str
+) -> None:
+    message = written(key, by)
+    message.channel = channel
+    with acting(by):
+        message.save()
+    send_one(message, transport=Outbox(tmp_path), at=AT, by=by)
+    assert message.state == "failed"
+    assert not list(tmp_path.iterdir())
+    panel = COMPONENT.panel(about="7KQ-4M2-XP9", seen_by=by)
+    assert panel
+    assert [(each.value, each.note) for each in panel.lines] == [(words, "")]
+
+
 def test_a_mail_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(key: DataKey, by: Actor) -> None:
     message = written(key, by)
     transport = Mood(*[NotSent("away")] * PATIENCE)

@@ -15,7 +15,7 @@ from trellis.project.cli import main
 from trellis.services.language.catalogue import Catalogue
 from trellis.services.language.compiler import compile_file, compile_text
 from trellis.services.language.evaluate import Met, Walk, walk, work_facts
-from trellis.services.language.fees import percent_of
+from trellis.services.language.fees import percent_of, prices
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 SERVICE = CATALOGUE / "bulky-waste.yaml"
@@ -135,6 +135,11 @@ def test_the_fee_is_that_of_the_day() -> None:
     assert walk(BULKY, COMPLETE, on=date(2026, 4, 1)).fee.total_pence == 3200
     before_any = walk(BULKY, COMPLETE, on=date(2020, 1, 1)).fee
     assert (before_any.total_pence, before_any.certain) == (0, False)
+
+
+def test_prices_are_said_before_anything_is_answered_where_they_hang_on_no_answer() -> None:
+    said = {each.line: each.pence for each in prices(BULKY, on=date(2026, 4, 1), language="en")}
+    assert said == {"Collection of up to 3 items": 3200, "Each further item": None}
 
 
 def test_further_items_and_a_reduction_make_lines_of_their_own() -> None:
