@@ -24,6 +24,8 @@ OPEN = {
     "web-brand": "its colours",
     "web-accessibility": "its accessibility statement",
     "web-cookies": "its page on cookies",
+    "content-list": "the list of its pages of guidance",
+    "content-page": "a page of guidance that was approved for everybody",
     "web-status": "asks for a reference and an email address",
     "web-status-by-phone": "says whom to ask without an e-mail address: every service, whoever asks",
     "web-start": "the start page of a service",
@@ -143,6 +145,8 @@ _ANYWHERE: dict[str, Namer] = {
     "page": lambda town: ["papers"],
     "rule": lambda town: ["no-such-rule"],
     "verb": lambda town: list(VERBS),
+    "rest": lambda town: ["somewhere/else.aspx"],
+    "address": lambda town: ["market-days"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from trellis.cases import actions as cases
 from trellis.cases import queries
 from trellis.channels.staff.one_time import link_for
 from trellis.channels.web import visiting
+from trellis.components.content import actions as content
+from trellis.components.content.queries import remembered
+from trellis.components.content.written import Kind, Words, Written
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
 from trellis.demo.story.applying import Application, apply, begin
@@ -59,6 +62,8 @@ class Town:
     request: int = 0
     consultee: int = 0
     document: str = ""
+    page: int = 0
+    """A page of guidance that residents see, with a newer version that waits for approval."""
     link: str = ""
     charge: str = ""
 
@@ -100,6 +105,7 @@ def found_town(key: str, mark: str) -> Town:
     _employ_everybody(town, at=at)
     services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
     _live(town, at=now() - timedelta(days=3))
+    _write(town, at=now() - timedelta(days=2))
     with acting(town.system):
         seal_log(organisation=organisation.pk, at=now() + timedelta(minutes=5))
     return town
@@ -109,6 +115,7 @@ def _forget_what_was_known_of_another(organisation: Organisation) -> None:
     """Another test's town may have had the same number or the same name."""
     visiting.known.forget()
     forget_live(organisation.pk)
+    remembered.forget()
     _organisation_key.cache_clear()
 
 
@@ -162,6 +169,22 @@ def _live(town: Town, *, at: datetime) -> None:
     link_account(account=town.staff["auditor"], person=person, at=at, by=town.system)
     cases.send_status_code(organisation=town.organisation, reference=town.proposed, email=town.email("pat"), at=at)
     town.link = saved_link(town, begin(application(town, "lin"), organisation=town.organisation, at=now()))
+
+
+def _write(town: Town, *, at: datetime) -> None:
+    """A page that says no town's mark to residents, since everybody may read it; what waits for approval does."""
+    writer, second = town.actor(EVERYTHING), town.actor("editor")
+    words = Words(title="Market days", summary="When the market is held.", body="Every Saturday from 8am.")
+    page = content.begin(
+        address="market-days", written=Written(kind=Kind.GUIDANCE, words={"en": words}), at=at, by=writer
+    )
+    content.ask_approval(page=page.pk, version=1, at=at, by=writer)
+    content.approve(page=page.pk, version=1, at=at, by=second)
+    newer = Written(kind=Kind.GUIDANCE, words={"en": replace(words, body=f"Every Sunday in {town.mark}.")})
+    content.write(page=page.pk, written=newer, since=1, at=at, by=writer)
+    content.ask_approval(page=page.pk, version=2, at=at, by=writer)
+    content.forward(old=f"{town.mark}/old.aspx", page=page.pk, at=at, by=writer)
+    town.page = page.pk
 
 
 def _work(town: Town, reference: str, *, at: datetime) -> None:

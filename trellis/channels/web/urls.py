@@ -43,4 +43,6 @@ urlpatterns = [
     *[path(f"<slug:organisation>/status{rest}", view, name=name) for rest, view, name in status.ADDRESSES],
     # Its own part of the address is matched once, whichever of its pages is meant.
     path("<slug:organisation>/<slug:service>/", include(_of_a_service)),
+    # Whatever stands nowhere: it may have stood at this address of an earlier site.
+    path("<slug:organisation>/<path:rest>", leaving.nowhere, name="web-nowhere"),
 ]
