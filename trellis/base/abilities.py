@@ -1,4 +1,4 @@
-"""Asking for an ability without knowing who has it: each component or channel offers one object with small protocols."""
+"""Asking for an ability without knowing who has it: each part offers one object, which keeps small protocols."""
 
 from __future__ import annotations
 

@@ -12,8 +12,9 @@ from django.test import Client
 from trellis.components.content import actions
 from trellis.components.content.models import Page
 from trellis.components.content.written import Kind, Words, Written
-from trellis.organisations.actions import employ, open_account
+from trellis.organisations.actions import employ, found, open_account
 from trellis.organisations.actors import Actor, Role, system
+from trellis.organisations.brand import Brand
 from trellis.organisations.models import Organisation
 from trellis.organisations.queries import actor_for
 
@@ -29,6 +30,13 @@ BODY = """We collect from every home.
 
 Ask for a [street tree](/street-tree/) or read [what others say](https://example.org/bins).
 """
+
+
+def founded(key: str, name: str, *, languages: list[str]) -> Organisation:
+    return found(
+        key=key, name={"en": name}, kind="council", nation="england", languages=languages, at=MONDAY,
+        brand=Brand(colour="#1d4f3f", accent="#f2b134"), phone="01632 960100",
+    )  # fmt: skip
 
 
 def employed(council: Organisation, name: str, *roles: Role) -> Actor:
@@ -59,11 +67,13 @@ def published(
 class Reader:
     """Somebody with a browser."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, council: Organisation, language: str = "en") -> None:
+        self.home = f"/{council.key}/"
         self.client = Client(headers={"accept-language": language})
 
     def opens(self, address: str) -> Reader:
-        response = self.client.get(address)
+        """Opens an address under the organisation's."""
+        response = self.client.get(self.home + address)
         self.status, self.response = response.status_code, response
         self.leads_to = response.headers.get("Location", "")
         self.page = response.content.decode()
