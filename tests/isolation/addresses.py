@@ -147,6 +147,7 @@ _ANYWHERE: dict[str, Namer] = {
     "verb": lambda town: list(VERBS),
     "rest": lambda town: ["somewhere/else.aspx"],
     "address": lambda town: ["market-days"],
+    "language": lambda town: ["en"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
 
@@ -186,6 +187,22 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     ("desk-staff-reset", "number"): _staff,
     ("desk-review-keep", "number"): _staff,
     ("desk-review-end", "number"): _staff,
+    **{
+        (f"desk-content-{verb}", "number"): _one(lambda town: town.page)
+        for verb in (
+            "page",
+            "write",
+            "look",
+            "preview",
+            "ask",
+            "approve",
+            "send-back",
+            "withdraw",
+            "review",
+            "take",
+        )
+    },
+    ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

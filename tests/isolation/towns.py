@@ -18,7 +18,7 @@ from trellis.cases import queries
 from trellis.channels.staff.one_time import link_for
 from trellis.channels.web import visiting
 from trellis.components.content import actions as content
-from trellis.components.content.queries import remembered
+from trellis.components.content.queries import redirects, remembered
 from trellis.components.content.written import Kind, Words, Written
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
@@ -64,6 +64,7 @@ class Town:
     document: str = ""
     page: int = 0
     """A page of guidance that residents see, with a newer version that waits for approval."""
+    redirect: int = 0
     link: str = ""
     charge: str = ""
 
@@ -184,7 +185,8 @@ def _write(town: Town, *, at: datetime) -> None:
     content.write(page=page.pk, written=newer, since=1, at=at, by=writer)
     content.ask_approval(page=page.pk, version=2, at=at, by=writer)
     content.forward(old=f"{town.mark}/old.aspx", page=page.pk, at=at, by=writer)
-    town.page = page.pk
+    with reading(writer):
+        town.page, town.redirect = page.pk, redirects(seen_by=writer)[0].pk
 
 
 def _work(town: Town, reference: str, *, at: datetime) -> None:

@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from trellis.components.content import queries
 from trellis.components.content.addresses import home_of, list_address, page_address
 from trellis.components.content.written import Kind
+from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.models import Organisation
 from trellis.services.contract import Announcement, Findable
+from trellis.services.layout import DeskPlace
 
 KINDS = {
     Kind.GUIDANCE: noted("Guidance"),
@@ -25,7 +27,7 @@ KINDS = {
 
 
 class Content:
-    """Keeps the `Searched`, `Announcer` and `Forwarder` protocols."""
+    """Keeps the `Searched`, `Announcer`, `Forwarder` and `DeskPlaces` protocols."""
 
     key = "content"
 
@@ -71,6 +73,11 @@ class Content:
     def moved_to(self, *, organisation: Organisation, path: str) -> str:
         leads = queries.moved_to(path, organisation=organisation.pk)
         return f"{home_of(organisation.key)}/{leads}" if leads else ""
+
+    def desk_places(self, *, seen_by: Actor) -> tuple[DeskPlace, ...]:
+        if not seen_by.may(Permission.CONTENT_WRITE):
+            return ()
+        return (DeskPlace(name="desk-content", title=_("Pages"), key="g p"),)
 
 
 def _lasts(page: queries.Live) -> bool:
