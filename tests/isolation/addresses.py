@@ -24,6 +24,8 @@ OPEN = {
     "web-brand": "its colours",
     "web-accessibility": "its accessibility statement",
     "web-cookies": "its page on cookies",
+    "content-list": "the list of its pages of guidance",
+    "content-page": "a page of guidance that was approved for everybody",
     "web-status": "asks for a reference and an email address",
     "web-status-by-phone": "says whom to ask without an e-mail address: every service, whoever asks",
     "web-start": "the start page of a service",
@@ -146,6 +148,9 @@ _ANYWHERE: dict[str, Namer] = {
     "page": lambda town: ["papers"],
     "rule": lambda town: ["no-such-rule"],
     "verb": lambda town: list(VERBS),
+    "rest": lambda town: ["somewhere/else.aspx"],
+    "address": lambda town: ["market-days"],
+    "language": lambda town: ["en"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
 
@@ -189,6 +194,22 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     ("desk-staff-reset", "number"): _staff,
     ("desk-review-keep", "number"): _staff,
     ("desk-review-end", "number"): _staff,
+    **{
+        (f"desk-content-{verb}", "number"): _one(lambda town: town.page)
+        for verb in (
+            "page",
+            "write",
+            "look",
+            "preview",
+            "ask",
+            "approve",
+            "send-back",
+            "withdraw",
+            "review",
+            "take",
+        )
+    },
+    ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

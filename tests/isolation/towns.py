@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ from trellis.components.connectors.described import read_connection
 from trellis.components.connectors.models import Connection, Difference
 from trellis.components.connectors.opening import sandbox_for
 from trellis.components.connectors.worker import turn
+from trellis.components.content import actions as content
+from trellis.components.content.queries import redirects, remembered
+from trellis.components.content.written import Kind, Words, Written
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
 from trellis.demo.story.applying import Application, apply, begin
@@ -65,6 +68,9 @@ class Town:
     request: int = 0
     consultee: int = 0
     document: str = ""
+    page: int = 0
+    """A page of guidance that residents see, with a newer version that waits for approval."""
+    redirect: int = 0
     link: str = ""
     charge: str = ""
     difference: int = 0
@@ -108,6 +114,7 @@ def found_town(key: str, mark: str) -> Town:
     _employ_everybody(town, at=at)
     services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
     _live(town, at=now() - timedelta(days=3))
+    _write(town, at=now() - timedelta(days=2))
     with acting(town.system):
         seal_log(organisation=organisation.pk, at=now() + timedelta(minutes=5))
     return town
@@ -117,6 +124,7 @@ def _forget_what_was_known_of_another(organisation: Organisation) -> None:
     """Another test's town may have had the same number or the same name."""
     visiting.known.forget()
     forget_live(organisation.pk)
+    remembered.forget()
     _organisation_key.cache_clear()
 
 
@@ -181,6 +189,23 @@ def _have_it_done_twice(crews: Connection, *, at: datetime, by: Actor) -> None:
     works.behave("doubles")
     turn(crews, now=lambda: at, by=by)
     jobs.drain()
+
+
+def _write(town: Town, *, at: datetime) -> None:
+    """A page that says no town's mark to residents, since everybody may read it; what waits for approval does."""
+    writer, second = town.actor(EVERYTHING), town.actor("editor")
+    words = Words(title="Market days", summary="When the market is held.", body="Every Saturday from 8am.")
+    page = content.begin(
+        address="market-days", written=Written(kind=Kind.GUIDANCE, words={"en": words}), at=at, by=writer
+    )
+    content.ask_approval(page=page.pk, version=1, at=at, by=writer)
+    content.approve(page=page.pk, version=1, at=at, by=second)
+    newer = Written(kind=Kind.GUIDANCE, words={"en": replace(words, body=f"Every Sunday in {town.mark}.")})
+    content.write(page=page.pk, written=newer, since=1, at=at, by=writer)
+    content.ask_approval(page=page.pk, version=2, at=at, by=writer)
+    content.forward(old=f"{town.mark}/old.aspx", page=page.pk, at=at, by=writer)
+    with reading(writer):
+        town.page, town.redirect = page.pk, redirects(seen_by=writer)[0].pk
 
 
 def _work(town: Town, reference: str, *, at: datetime) -> None:

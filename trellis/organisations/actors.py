@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CASE_APPROVE = "approve decisions"
     CASE_SEE_ALL = "see the cases of every team"
     SERVICE_PUBLISH = "publish services"
+    CONTENT_WRITE = "write pages"
+    CONTENT_APPROVE = "approve pages"
     STAFF_ADMINISTER = "administer staff and teams"
     LOG_READ = "read the log"
     OPERATE = "see how the installation is"
@@ -28,6 +30,7 @@ class Role(StrEnum):
     CASEWORKER = "caseworker"
     MANAGER = "manager"
     SERVICE_OWNER = "service-owner"
+    EDITOR = "editor"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
 
@@ -36,12 +39,14 @@ class Role(StrEnum):
         return self.value.replace("-", " ").capitalize()
 
 
+_CONTENT = {Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE}
 _CASEWORK = {Permission.CASE_SEE, Permission.CASE_WORK, Permission.CASE_DECIDE}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: frozenset(_CASEWORK),
     Role.MANAGER: frozenset(_CASEWORK | {Permission.CASE_ASSIGN, Permission.CASE_APPROVE}),
-    Role.SERVICE_OWNER: frozenset({Permission.SERVICE_PUBLISH, Permission.OPERATE}),
+    Role.SERVICE_OWNER: frozenset({Permission.SERVICE_PUBLISH, Permission.OPERATE} | _CONTENT),
+    Role.EDITOR: frozenset(_CONTENT),
     Role.ADMINISTRATOR: frozenset({Permission.STAFF_ADMINISTER, Permission.OPERATE}),
     Role.AUDITOR: frozenset({Permission.LOG_READ, Permission.CASE_SEE, Permission.CASE_SEE_ALL}),
 }

@@ -21,6 +21,7 @@ from trellis.channels.staff.forms import DeskForm, typed_so_far
 from trellis.channels.staff.kept import mark_of
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
+from trellis.services.layout import desk_places
 
 AForm = TypeVar("AForm", bound=DeskForm)
 PLACES = (
@@ -82,6 +83,8 @@ class Desk:
         notice = notices.take(self.request)
         shown = {
             "desk": self,
+            "layout": "staff/layout.html",
+            "fields": "staff/fields.html",
             "places": self.places,
             "notice": notice,
             "alerts": alerts_for(self.actor, at=self.at),
@@ -104,6 +107,10 @@ class Desk:
         """Go on to a page, and say there what was done."""
         return self.go(self.address(name, *parts), notice=notice)
 
+    def done(self, address: str, words: str) -> HttpResponse:
+        """Go on to an address, and say there what was done: what a component at the desk asks for."""
+        return self.go(address, notice=notices.Notice(words=words))
+
     def go(self, address: str, *, notice: notices.Notice | None = None) -> HttpResponse:
         """Go on to an address of ours, and say there what was done."""
         response = HttpResponseRedirect(address)
@@ -115,6 +122,7 @@ class Desk:
     def places(self) -> list[dict[str, str]]:
         """Where this person can go, as the rail lists it."""
         listed = list(PLACES) if self.actor.may(Permission.CASE_SEE) else []
+        listed += [(each.name, each.title, each.key) for each in desk_places(seen_by=self.actor)]
         if self.actor.may(Permission.STAFF_ADMINISTER):
             listed += ADMINISTRATION
         if self.actor.may(Permission.OPERATE):

@@ -15,6 +15,7 @@ ROLE_WORDS = {
     Role.CASEWORKER: lazily("Caseworker"),
     Role.MANAGER: lazily("Manager"),
     Role.SERVICE_OWNER: lazily("Service owner"),
+    Role.EDITOR: lazily("Editor"),
     Role.ADMINISTRATOR: lazily("Administrator"),
     Role.AUDITOR: lazily("Auditor"),
 }
@@ -26,6 +27,8 @@ PERMISSION_WORDS = {
     Permission.CASE_APPROVE: lazily("approve decisions"),
     Permission.CASE_SEE_ALL: lazily("see the cases of every team"),
     Permission.SERVICE_PUBLISH: lazily("publish services"),
+    Permission.CONTENT_WRITE: lazily("write pages"),
+    Permission.CONTENT_APPROVE: lazily("approve pages"),
     Permission.STAFF_ADMINISTER: lazily("administer staff and teams"),
     Permission.LOG_READ: lazily("read the log"),
     Permission.OPERATE: lazily("see how the installation is"),

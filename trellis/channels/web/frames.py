@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +14,7 @@ from markupsafe import Markup
 from trellis.channels.web.pages import rendered
 from trellis.organisations.brand import Brand
 from trellis.organisations.queries import Organisation
+from trellis.services.contract import Announcement, announcements
 from trellis.services.language.compiler import Compiled
 
 OUR_DRAFTS: Final = frozenset({"cy"})
@@ -34,6 +37,7 @@ class Around:
     exit_from: str = ""
     """The service whose pages somebody may have to leave fast; empty where nobody has to."""
     draft: bool = False
+    said_above: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +53,22 @@ class Frame:
     title_end: str
 
 
-def frame(*, organisation: Organisation, language: str, compiled: Compiled | None = None, leaves: str = "") -> Frame:
+def frame(
+    *,
+    organisation: Organisation,
+    language: str,
+    at: datetime,
+    compiled: Compiled | None = None,
+    leaves: str = "",
+    languages: Sequence[str] = (),
+) -> Frame:
     """The frame of a page of this organisation, or of one of its services.
 
     `leaves` names the service that a page is about where it is not one of the service's own, but must be left as fast.
+    `languages` are those that the page is written in, where it is not written in all that the organisation speaks.
     """
     said = compiled.definition if compiled else None
-    offered = said.languages if said else tuple(organisation.languages or ["en"])
+    offered = said.languages if said else tuple(languages or organisation.languages or ["en"])
     return _rendered(
         Around(
             organisation=organisation.key,
@@ -68,6 +81,7 @@ def frame(*, organisation: Organisation, language: str, compiled: Compiled | Non
             service_title=said.title.to(language) if said else "",
             exit_from=said.service if said and said.exit_page else leaves,
             draft=language in OUR_DRAFTS or bool(said and language in said.draft_languages),
+            said_above=announcements(organisation=organisation, language=language, at=at),
         )
     )
 

@@ -23,8 +23,13 @@ _HOLES: Final = re.compile("([\ue100-\ue1ff])")
 
 def rendered(template: str, facts: Facts, request: HttpRequest | None = None) -> Markup:
     """A page or part of one, every fact in it escaped."""
+    return made(f"web/{template}", facts, request)
+
+
+def made(template: str, facts: Facts, request: HttpRequest | None = None) -> Markup:
+    """A page of whichever folder, as a component has some of its own; every fact in it escaped."""
     # The template escapes whatever it is given, so what it makes is safe.
-    return Markup(engines["jinja"].get_template(f"web/{template}").render(facts, request))  # noqa: S704
+    return Markup(engines["jinja"].get_template(template).render(facts, request))  # noqa: S704
 
 
 class _Kept:
@@ -68,3 +73,12 @@ def same_for_everybody(
         _kept.keep(known_by, pieces)
     words = {holes[name]: escape(value) for name, value in filled.items()}
     return "".join([words.get(piece, piece) for piece in pieces])
+
+
+def kept_whole(template: str, *, key: Hashable, facts: Callable[[], Facts]) -> str:
+    """A page on which nothing at all differs from one visitor to the next, made once for each `key`."""
+    pieces = _kept.get((template, key))
+    if pieces is None:
+        pieces = [made(template, facts())]
+        _kept.keep((template, key), pieces)
+    return pieces[0]

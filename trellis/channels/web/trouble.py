@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noted
 
 from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
+from trellis.base.time import now
 from trellis.channels.web.frames import frame
 from trellis.channels.web.pages import rendered
 from trellis.organisations.queries import Organisation
+from trellis.services.contract import moved_to
 
 
 class TooMany(TrellisError):
@@ -106,14 +108,26 @@ def page(
     told = _told(error)
     if told is None:
         raise error
+    if told is _NOT_FOUND and organisation and (leads := _moved_to(request, organisation)):
+        return HttpResponsePermanentRedirect(leads)
     name = "trouble.html" if organisation else "trouble_alone.html"
-    around = frame(organisation=organisation, language=language) if organisation else None
+    around = frame(organisation=organisation, language=language, at=now()) if organisation else None
     with translation.override(language):
         words = [_(each) for each in told.words]
         facts = {"frame": around, "organisation": organisation, "title": _(told.title), "words": words}
         facts["begins"] = service if told.begins_again else ""
         html = rendered(name, facts, request)
     return HttpResponse(html, status=told.status)
+
+
+def _moved_to(request: HttpRequest, organisation: Organisation) -> str:
+    """Where what stood here is now: somebody kept a bookmark, or a search engine an address of the earlier site."""
+    if request.method not in {"GET", "HEAD"}:
+        return ""
+    path = request.path.removeprefix(f"/{organisation.key}/")
+    asked = request.META.get("QUERY_STRING", "")
+    forms = (f"{path}?{asked}", path) if asked else (path,)
+    return next(filter(None, (moved_to(organisation=organisation, path=each) for each in forms)), "")
 
 
 def _told(error: TrellisError) -> Told | None:

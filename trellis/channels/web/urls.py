@@ -41,6 +41,8 @@ _of_an_organisation: list[URLPattern | URLResolver] = [
     path("cookies", about.cookies, name="web-cookies"),
     path("status", include([path(rest, view, name=name) for rest, view, name in status.ADDRESSES])),
     path("<slug:service>/", include(_of_a_service)),
+    # Whatever stands nowhere: it may have stood at this address of an earlier site.
+    path("<path:rest>", leaving.nowhere, name="web-nowhere"),
 ]
 # Each part of an address is matched once, whichever of the pages under it is meant; plain words come before slugs.
 urlpatterns = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Concatenate, Final, ParamSpec, cast
 
@@ -19,13 +19,15 @@ from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
 from trellis.channels.web.frames import LANGUAGE_NAMES, Frame, frame
-from trellis.channels.web.pages import rendered, same_for_everybody
+from trellis.channels.web.pages import kept_whole, rendered, same_for_everybody
 from trellis.channels.web.prose import prose
 from trellis.organisations.queries import Organisation
 from trellis.organisations.queries import organisation as organisation_called
 from trellis.services.language.compiler import Compiled
 
 P = ParamSpec("P")
+LAYOUT: Final = "web/layout.html"
+"""What the templates of a component extend."""
 FRESH_FOR: Final = 3.0
 """Seconds for which a process remembers an organisation without looking."""
 
@@ -42,6 +44,32 @@ class Visit:
     @property
     def today(self) -> date:
         return local_day(self.at)
+
+    def speaks(self, languages: Sequence[str]) -> str:
+        """Which of these languages this visitor is shown."""
+        return language_of(self.request, tuple(languages))
+
+    def page(
+        self,
+        template: str,
+        *,
+        key: Hashable,
+        facts: Callable[[], Mapping[str, object]],
+        languages: Sequence[str] = (),
+    ) -> HttpResponse:
+        """A page of a component that says the same to everybody: see `services.layout`."""
+        spoken = replace(self, language=self.speaks(languages)) if languages else self
+        around = frame(organisation=self.organisation, language=spoken.language, at=self.at, languages=languages)
+        with translation.override(spoken.language):
+            html = kept_whole(
+                template,
+                key=(around.around, key),
+                facts=lambda: {**facts(), **facts_of(spoken, around), "layout": LAYOUT},
+            )
+        response = HttpResponse(html)
+        # It says the same to everybody, so it may be kept; a browser asks each time whether it is still so.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class _Known:
@@ -132,9 +160,11 @@ def show(
     **facts: object,
 ) -> HttpResponse:
     """A page, in the frame of its organisation or service."""
-    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled, leaves=leaves)
+    around = frame(
+        organisation=visit.organisation, language=visit.language, at=visit.at, compiled=compiled, leaves=leaves
+    )
     return HttpResponse(
-        rendered(template, facts | _always(visit, around, compiled=compiled), visit.request), status=status
+        rendered(template, facts | facts_of(visit, around, compiled=compiled), visit.request), status=status
     )
 
 
@@ -148,18 +178,18 @@ def show_same(
     fill: Mapping[str, str],
 ) -> HttpResponse:
     """A page of a service that says the same to everybody: see `pages`. `key` comes beside its version and frame."""
-    around = frame(organisation=visit.organisation, language=visit.language, compiled=compiled)
+    around = frame(organisation=visit.organisation, language=visit.language, at=visit.at, compiled=compiled)
     html = same_for_everybody(
         template,
         key=(around.around, compiled.hash, *key),
-        facts=lambda: facts() | _always(visit, around, compiled=compiled),
+        facts=lambda: facts() | facts_of(visit, around, compiled=compiled),
         request=visit.request,
         fill=fill,
     )
     return HttpResponse(html)
 
 
-def _always(visit: Visit, around: Frame, *, compiled: Compiled | None) -> dict[str, object]:
+def facts_of(visit: Visit, around: Frame, *, compiled: Compiled | None = None) -> dict[str, object]:
     """What every page may say."""
     return {
         "frame": around,

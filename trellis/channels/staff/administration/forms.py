@@ -18,6 +18,7 @@ ROLES = {
     Role.CASEWORKER: noted("Works on cases of their teams and decides them."),
     Role.MANAGER: noted("Also gives cases to others and approves decisions."),
     Role.SERVICE_OWNER: noted("Publishes services and sees how the installation runs."),
+    Role.EDITOR: noted("Writes pages of guidance, and approves what another editor wrote."),
     Role.ADMINISTRATOR: noted("Gives and ends access, forms teams, sets the colours."),
     Role.AUDITOR: noted("Reads every case and the log, and changes nothing."),
 }

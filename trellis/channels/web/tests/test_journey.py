@@ -201,7 +201,7 @@ def test_a_form_without_its_token_says_how_to_send_it_again(tree: object) -> Non
 
 
 def test_services_are_found_by_the_beginnings_of_words(ada: Visitor) -> None:
-    assert ada.opens("/oakham/?words=TRE").says("1 service found")
+    assert ada.opens("/oakham/?words=TRE").says("1 result for")
     assert ada.opens("/oakham/?words=parking").says("Try other or fewer words")
 
 
@@ -220,9 +220,12 @@ def test_leaving_clears_the_browser(ada: Visitor) -> None:
 
 def test_a_service_for_people_in_danger_has_a_way_out_of_every_page(compiled: Compiled, council: Organisation) -> None:
     said = compiled.definition.model_copy(update={"exit_page": True})
-    around = frame(organisation=council, language="en", compiled=replace(compiled, definition=said))
+    around = frame(organisation=council, language="en", at=MONDAY, compiled=replace(compiled, definition=said))
     assert 'class="govuk-exit-this-page"' in around.top
-    assert 'class="govuk-exit-this-page"' not in frame(organisation=council, language="en", compiled=compiled).top
+    assert (
+        'class="govuk-exit-this-page"'
+        not in frame(organisation=council, language="en", at=MONDAY, compiled=compiled).top
+    )
 
 
 @pytest.mark.parametrize(

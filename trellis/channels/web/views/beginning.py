@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
@@ -27,9 +27,14 @@ from trellis.channels.web.visiting import (
 )
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
+from trellis.services.contract import findable, shelves
 from trellis.services.language.compiler import Compiled
 from trellis.services.language.fees import prices
+from trellis.services.matching import matches, plain_words
 from trellis.services.queries import ServiceCard
+
+MOST_BESIDE: Final = 50
+"""Pages found beside the services; who gets as many is better served by another word."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,27 +58,22 @@ def platform(request: HttpRequest) -> HttpResponse:
 
 @visited
 def council(visit: Visit) -> HttpResponse:
-    """An organisation's front page: its services, found by words."""
+    """An organisation's front page: its services, and whatever else components let be found, by words."""
     words = visit.request.GET.get("words", "").strip()[:100]
+    sought = plain_words(words)
     cards = queries.live_services(organisation=visit.organisation, language=visit.language)
-    found = [card for card in cards if _matches(words, _found_by(card, visit.language))]
-    many = len(cards) > MANY and not words
-    return show(visit, "council.html", cards=found, words=words, topics=topics(found, visit.language) if many else [])
+    found = [card for card in cards if matches(sought, plain_words(_found_by(card, visit.language)))]
+    if words:
+        everything = findable(organisation=visit.organisation, language=visit.language)
+        beside = [each for each in everything if matches(sought, each.words)]
+    else:
+        beside = shelves(organisation=visit.organisation, language=visit.language)
+    by_topic = topics(found, visit.language) if len(cards) > MANY and not words else []
+    return show(visit, "council.html", cards=found, beside=beside[:MOST_BESIDE], words=words, topics=by_topic)
 
 
 def _found_by(card: ServiceCard, language: str) -> str:
     return f"{card.title} {card.summary} {card.topic.to(language) if card.topic else ''}"
-
-
-def _matches(words: str, text: str) -> bool:
-    """Whether each word begins a word of the text; an accent is not needed."""
-    known_words = _plain(text).split()
-    return all(any(each.startswith(word) for each in known_words) for word in _plain(words).split())
-
-
-def _plain(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each if each.isalnum() else " " for each in spread if not unicodedata.combining(each))
 
 
 @visited

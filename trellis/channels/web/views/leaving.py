@@ -6,13 +6,21 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_GET
 
+from trellis.base.errors import NotFound
 from trellis.channels.web.addresses import service_address
 from trellis.channels.web.holding import let_go
 from trellis.channels.web.views.status import let_go_of_application
 from trellis.channels.web.visiting import Visit, visited
+
+
+class NothingHere(NotFound):
+    """Nothing stands at this address, and nothing did that is now at another."""
+
+    code = "nothing-here"
+
 
 ELSEWHERE: Final = "https://www.bbc.co.uk/weather"
 """Harmless, known to everybody, and full enough to look as if somebody was reading it."""
@@ -46,3 +54,13 @@ def _pressed_here(request: HttpRequest) -> bool:
         return came == "same-origin"
     referrer = request.headers.get("Referer")
     return not referrer or urlsplit(referrer).netloc == request.get_host()
+
+
+@visited
+def nowhere(visit: Visit, rest: str) -> HttpResponse:
+    """Nothing stands at this address, in the look of the organisation whose it would be."""
+    whole = f"{visit.request.path}/"
+    if not rest.endswith("/") and resolve(whole).url_name != "web-nowhere":
+        # A slash was left away at the end, which a reader can hardly know.
+        return HttpResponseRedirect(whole)
+    raise NothingHere
