@@ -143,8 +143,20 @@ _ANYWHERE: dict[str, Namer] = {
     "page": lambda town: ["papers"],
     "rule": lambda town: ["no-such-rule"],
     "verb": lambda town: list(VERBS),
+    "place": lambda town: ["ask/goods"],
+    "version": lambda town: ["1"],
+    "revision": lambda town: ["1"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
+
+STUDIO = tuple(
+    f"studio-{name}"
+    for name in (
+        "draft", "compare", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
+        "options",
+    )
+)  # fmt: skip
+"""Pages of one draft."""
 
 _POSITIONS: dict[tuple[str, str], Namer] = {
     (f"web-{name}", "number"): lambda town: ["1"]
@@ -182,6 +194,7 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     ("desk-staff-reset", "number"): _staff,
     ("desk-review-keep", "number"): _staff,
     ("desk-review-end", "number"): _staff,
+    **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

@@ -31,6 +31,7 @@ from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
 from trellis.services.language.compiler import compile_file
+from trellis.services.language.sources import Sources
 from trellis.services.models import Journey
 from trellis.services.queries.definitions import forget_live
 
@@ -59,6 +60,7 @@ class Town:
     request: int = 0
     consultee: int = 0
     document: str = ""
+    draft: int = 0
     link: str = ""
     charge: str = ""
 
@@ -99,6 +101,7 @@ def found_town(key: str, mark: str) -> Town:
     _forget_what_was_known_of_another(organisation)
     _employ_everybody(town, at=at)
     services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
+    _begin_to_change(town, at=at)
     _live(town, at=now() - timedelta(days=3))
     with acting(town.system):
         seal_log(organisation=organisation.pk, at=now() + timedelta(minutes=5))
@@ -130,6 +133,14 @@ def _employ_everybody(town: Town, *, at: datetime) -> None:
         colleague = StaffMember.objects.get(account=town.staff["auditor"])
     keep = AccessReview.Answer.KEEP
     actions.review_access(staff=colleague, answer=keep, at=at, by=town.actor("administrator"))
+
+
+def _begin_to_change(town: Town, *, at: datetime) -> None:
+    """Somebody is changing the service; the draft says whose it is."""
+    by = town.actor(Role.SERVICE_DESIGNER.value)
+    files = Sources.of_file(_DEFINITION)
+    words = files.with_text(f"{files.text}# Draft of {town.mark}\n")
+    town.draft = services.start_new_draft(sources=words, at=at, by=by).pk
 
 
 def application(town: Town, who: str, *, power: bool = False) -> Application:

@@ -1,4 +1,7 @@
-"""Asking for an ability without knowing who has it: each component offers one object, which keeps small protocols."""
+"""Asking for an ability without knowing who has it: each component offers one object, which keeps small protocols.
+
+So may a channel: the desk finds the rooms of others by it, and a preview the pages that residents see.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +26,27 @@ class NobodyCan(TrellisError):
 @cache
 def components() -> tuple[Any, ...]:
     """The object that each component offers: `COMPONENT` in `trellis/components/<folder>/component.py`."""
+    return _offered("trellis.components", "component")
+
+
+@cache
+def channels() -> tuple[Any, ...]:
+    """The object that a channel may offer: `CHANNEL` in `trellis/channels/<folder>/channel.py`."""
+    return _offered("trellis.channels", "channel")
+
+
+def _offered(floor: str, module: str) -> tuple[Any, ...]:
     # A floor above: looked up by folder, never imported by name.
-    floor = import_module("trellis.components")
-    names = sorted(module.name for module in iter_modules(floor.__path__))
-    paths = [f"trellis.components.{name}.component" for name in names if name != "tests"]
-    return tuple(import_module(path).COMPONENT for path in paths if find_spec(path))
+    names = sorted(each.name for each in iter_modules(import_module(floor).__path__))
+    paths = [f"{floor}.{name}.{module}" for name in names if name != "tests"]
+    return tuple(getattr(import_module(path), module.upper()) for path in paths if find_spec(path))
 
 
 def all_with(ability: type[Ability]) -> tuple[Ability, ...]:
-    """Every component that keeps this protocol."""
+    """Every component and channel that keeps this protocol."""
     # Asking an object whether it keeps a protocol looks up each of its names; what is installed does not change.
     if ability not in _able:
-        _able[ability] = tuple(each for each in components() if isinstance(each, ability))
+        _able[ability] = tuple(each for each in (*components(), *channels()) if isinstance(each, ability))
     return _able[ability]
 
 

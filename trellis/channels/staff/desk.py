@@ -20,6 +20,7 @@ from trellis.channels.staff.alerts import alerts_for
 from trellis.channels.staff.kept import mark_of
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
+from trellis.services.rooms import desk_rooms
 
 PLACES = (
     ("desk-work", noted("My work"), "g m"),
@@ -94,6 +95,10 @@ class Desk:
             notices.give(response, notice)
         return response
 
+    def done(self, address: str, words: str, *, undo_at: str = "") -> HttpResponse:
+        """Go on to an address, and say there what was done; with a button that sends to where it is undone."""
+        return self.go(address, notice=notices.Notice(words=words, undo_at=undo_at))
+
     @property
     def places(self) -> list[dict[str, str]]:
         """Where this person can go, as the rail lists it."""
@@ -102,6 +107,8 @@ class Desk:
             listed += ADMINISTRATION
         if self.actor.may(Permission.OPERATE):
             listed += OPERATION
+        rooms = (place for room in desk_rooms() for place in room.desk_places())
+        listed += [(each.name, each.title, each.key) for each in rooms if self.actor.may(each.permission)]
         return [
             {"address": self.address(name), "title": _(title), "key": key, "name": name} for name, title, key in listed
         ]

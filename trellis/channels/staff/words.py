@@ -14,6 +14,7 @@ from trellis.organisations.actors import Permission, Role
 ROLE_WORDS = {
     Role.CASEWORKER: lazily("Caseworker"),
     Role.MANAGER: lazily("Manager"),
+    Role.SERVICE_DESIGNER: lazily("Service designer"),
     Role.SERVICE_OWNER: lazily("Service owner"),
     Role.ADMINISTRATOR: lazily("Administrator"),
     Role.AUDITOR: lazily("Auditor"),
@@ -25,6 +26,7 @@ PERMISSION_WORDS = {
     Permission.CASE_DECIDE: lazily("decide cases"),
     Permission.CASE_APPROVE: lazily("approve decisions"),
     Permission.CASE_SEE_ALL: lazily("see the cases of every team"),
+    Permission.SERVICE_DESIGN: lazily("design services"),
     Permission.SERVICE_PUBLISH: lazily("publish services"),
     Permission.STAFF_ADMINISTER: lazily("administer staff and teams"),
     Permission.LOG_READ: lazily("read the log"),
