@@ -99,14 +99,8 @@ def add(desk: Desk, draft: int, place: str) -> HttpResponse:
     form = PartForm(posted, part=part, languages=languages_of(found), needs=needs, initial=_BEGINS.get(part.key, {}))
     if form.is_valid() and _says_why(form):
         return _added(desk, found, into, form)
-    facts: dict[str, Any] = {
-        "writing": found,
-        "part": part,
-        "form": form,
-        "path": place,
-        "heading": f"Add a {part.called}",
-    }
-    return shown(desk, "part.html", adding=True, **facts)
+    heading = f"Add a {part.called}"
+    return shown(desk, "part.html", writing=found, part=part, form=form, heading=heading, adding=True)
 
 
 _BEGINS = {"question": {"why": "-"}, "evidence": {"assumption": "no"}}
