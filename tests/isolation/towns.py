@@ -31,6 +31,7 @@ from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
 from trellis.services.language.compiler import compile_file
+from trellis.services.language.editing import Change, seen_in
 from trellis.services.language.sources import Sources
 from trellis.services.models import Journey
 from trellis.services.queries.definitions import forget_live
@@ -141,6 +142,9 @@ def _begin_to_change(town: Town, *, at: datetime) -> None:
     files = Sources.of_file(_DEFINITION)
     words = files.with_text(f"{files.text}# Draft of {town.mark}\n")
     town.draft = services.start_new_draft(sources=words, at=at, by=by).pk
+    edits = [Change(at=("summary",), to=f"A place on the market of {town.mark}.")]
+    seen = seen_in(words.tree().data)
+    services.change_draft(draft=town.draft, edits=edits, seen=seen, words=f"Changed by {town.mark}", at=at, by=by)
 
 
 def application(town: Town, who: str, *, power: bool = False) -> Application:

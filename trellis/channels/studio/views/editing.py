@@ -162,6 +162,8 @@ def move(desk: Desk, draft: int, place: str) -> HttpResponse:
 
 def undo(desk: Desk, draft: int, revision: int) -> HttpResponse:
     """Take back the last change."""
+    # What is not there, or not theirs, is told apart from what cannot be taken back.
+    queries.draft(draft, seen_by=desk.actor)
     try:
         actions.undo_change(draft=draft, revision=revision, at=desk.at, by=desk.actor)
     except NothingToUndo:
