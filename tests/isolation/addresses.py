@@ -151,8 +151,20 @@ _ANYWHERE: dict[str, Namer] = {
     "rest": lambda town: ["somewhere/else.aspx"],
     "address": lambda town: ["market-days"],
     "language": lambda town: ["en"],
+    "place": lambda town: ["ask/goods"],
+    "version": lambda town: ["1"],
+    "revision": lambda town: ["1"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
+
+STUDIO = tuple(
+    f"studio-{name}"
+    for name in (
+        "draft", "compare", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
+        "options",
+    )
+)  # fmt: skip
+"""Pages of one draft."""
 
 _POSITIONS: dict[tuple[str, str], Namer] = {
     (f"web-{name}", "number"): lambda town: ["1"]
@@ -210,6 +222,7 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
         )
     },
     ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
+    **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

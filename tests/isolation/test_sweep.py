@@ -222,6 +222,7 @@ def test_those_whose_it_is_are_shown_it(two: Two) -> None:
                 shown[each.name] = path
     assert {"desk-case", "desk-act", "desk-act-on", "desk-letter", "desk-staff", "desk-staff-change"} <= set(shown)
     assert {"desk-work", "desk-queue", "desk-search", "desk-teams", "desk-reviews"} <= set(shown)
+    assert {"studio-file"} <= set(shown)
     assert {"web-application", "web-answer", "web-sent", "outbox"} <= set(shown)
 
 

@@ -39,6 +39,8 @@ from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
 from trellis.services.language.compiler import compile_file
+from trellis.services.language.editing import Change, seen_in
+from trellis.services.language.sources import Sources
 from trellis.services.models import Journey
 from trellis.services.queries.definitions import forget_live
 
@@ -71,6 +73,7 @@ class Town:
     page: int = 0
     """A page of guidance that residents see, with a newer version that waits for approval."""
     redirect: int = 0
+    draft: int = 0
     link: str = ""
     charge: str = ""
     difference: int = 0
@@ -113,6 +116,7 @@ def found_town(key: str, mark: str) -> Town:
     _forget_what_was_known_of_another(organisation)
     _employ_everybody(town, at=at)
     services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
+    _begin_to_change(town, at=at)
     _live(town, at=now() - timedelta(days=3))
     _write(town, at=now() - timedelta(days=2))
     with acting(town.system):
@@ -146,6 +150,17 @@ def _employ_everybody(town: Town, *, at: datetime) -> None:
         colleague = StaffMember.objects.get(account=town.staff["auditor"])
     keep = AccessReview.Answer.KEEP
     actions.review_access(staff=colleague, answer=keep, at=at, by=town.actor("administrator"))
+
+
+def _begin_to_change(town: Town, *, at: datetime) -> None:
+    """Somebody is changing the service; the draft says whose it is."""
+    by = town.actor(Role.SERVICE_DESIGNER.value)
+    files = Sources.of_file(_DEFINITION)
+    words = files.with_text(f"{files.text}# Draft of {town.mark}\n")
+    town.draft = services.start_new_draft(sources=words, at=at, by=by).pk
+    edits = [Change(at=("summary",), to=f"A place on the market of {town.mark}.")]
+    seen = seen_in(words.tree().data)
+    services.change_draft(draft=town.draft, edits=edits, seen=seen, words=f"Changed by {town.mark}", at=at, by=by)
 
 
 def application(town: Town, who: str, *, power: bool = False) -> Application:

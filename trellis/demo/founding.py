@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from trellis.demo.addresses import AREAS, addresses
 from trellis.demo.cast import CATALOGUE, Colleague, Employer, employers
+from trellis.demo.designing import begin_a_draft
 from trellis.organisations import actions, queries
 from trellis.organisations.actors import Actor, Role, system
 from trellis.organisations.brand import Brand
@@ -14,6 +15,7 @@ from trellis.places.actions import load_addresses
 from trellis.places.gazetteer import AddressFound, AreaFound
 from trellis.services.actions import publish
 from trellis.services.language.compiler import compile_file
+from trellis.services.language.sources import Sources
 
 JOINED_BEFORE = timedelta(days=400)
 REVIEWED_BEFORE = timedelta(days=90)
@@ -66,6 +68,9 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
     if employer.services:
         by = queries.actor_for(_first(employer, staff, Role.SERVICE_OWNER).account, organisation=organisation)
         _publish(employer, at=now - PUBLISHED_BEFORE, by=by)
+    if any(Role.SERVICE_DESIGNER in each.roles for each in employer.staff):
+        by = queries.actor_for(_first(employer, staff, Role.SERVICE_DESIGNER).account, organisation=organisation)
+        begin_a_draft(now=now, by=by)
     return organisation
 
 
@@ -88,7 +93,8 @@ def _review(staff: dict[str, StaffMember], *, at: datetime, by: Actor) -> None:
 
 def _publish(employer: Employer, *, at: datetime, by: Actor) -> None:
     for service in employer.services:
-        publish(compiled=compile_file(CATALOGUE / f"{service}.yaml"), at=at, by=by)
+        file = CATALOGUE / f"{service}.yaml"
+        publish(compiled=compile_file(file), sources=Sources.of_file(file), at=at, by=by)
 
 
 def _first(employer: Employer, staff: dict[str, StaffMember], role: Role) -> StaffMember:

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CASE_DECIDE = "decide cases"
     CASE_APPROVE = "approve decisions"
     CASE_SEE_ALL = "see the cases of every team"
+    SERVICE_DESIGN = "design services"
     SERVICE_PUBLISH = "publish services"
     CONTENT_WRITE = "write pages"
     CONTENT_APPROVE = "approve pages"
@@ -29,6 +30,7 @@ class Role(StrEnum):
 
     CASEWORKER = "caseworker"
     MANAGER = "manager"
+    SERVICE_DESIGNER = "service-designer"
     SERVICE_OWNER = "service-owner"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
@@ -45,7 +47,10 @@ _CASEWORK = {Permission.CASE_SEE, Permission.CASE_WORK, Permission.CASE_DECIDE}
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: frozenset(_CASEWORK),
     Role.MANAGER: frozenset(_CASEWORK | {Permission.CASE_ASSIGN, Permission.CASE_APPROVE}),
-    Role.SERVICE_OWNER: frozenset({Permission.SERVICE_PUBLISH, Permission.OPERATE} | _CONTENT),
+    Role.SERVICE_DESIGNER: frozenset({Permission.SERVICE_DESIGN}),
+    Role.SERVICE_OWNER: frozenset(
+        {Permission.SERVICE_DESIGN, Permission.SERVICE_PUBLISH, Permission.OPERATE} | _CONTENT
+    ),
     Role.EDITOR: frozenset(_CONTENT),
     Role.ADMINISTRATOR: frozenset({Permission.STAFF_ADMINISTER, Permission.OPERATE}),
     Role.AUDITOR: frozenset({Permission.LOG_READ, Permission.CASE_SEE, Permission.CASE_SEE_ALL}),

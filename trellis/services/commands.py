@@ -19,6 +19,7 @@ from trellis.services.language.changes import strands
 from trellis.services.language.checker import check_file, publishable
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.compiler import compile_file
+from trellis.services.language.sources import Sources
 from trellis.services.queries import live
 
 COMMANDS = {"publish": "Make a service's file the version that new journeys begin with."}
@@ -37,7 +38,7 @@ def publish(
     compiled = compile_file(file)
     stranded = _stranded(council, compiled)
     by = system(organisation=council.pk, doing="publishing")
-    version = publish_compiled(compiled=compiled, at=now(), by=by)
+    version = publish_compiled(compiled=compiled, sources=Sources.of_file(file), at=now(), by=by)
     said = {
         "service": version.service,
         "number": version.number,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from trellis.base.errors import NotFound, Stale, TrellisError
+from trellis.base.errors import NotAllowed, NotFound, Stale, TrellisError
 
 if TYPE_CHECKING:
     from trellis.services.contract import Place, Step
@@ -121,3 +121,45 @@ class NotPublishable(TrellisError):
     """The checker found something that must be mended before this service can be published."""
 
     code = "not-publishable"
+
+
+class NoSuchDraft(NotFound):
+    """There is no draft under this number here, or nobody works on it any more."""
+
+    code = "no-such-draft"
+
+
+class DraftExists(TrellisError):
+    """Somebody is writing this service already: go on with their draft."""
+
+    code = "draft-exists"
+
+
+class ElementChanged(Stale):
+    """Somebody changed the same thing meanwhile."""
+
+    code = "element-changed"
+
+
+class NothingToUndo(Stale):
+    """Something was changed since, so this cannot be taken back by itself."""
+
+    code = "nothing-to-undo"
+
+
+class NotAsked(TrellisError):
+    """Nobody asked for a review of this draft since its last change."""
+
+    code = "not-asked"
+
+
+class SecondPersonPublishes(NotAllowed):
+    """A draft is published by another person than the one who asked for its review."""
+
+    code = "second-person-publishes"
+
+
+class PublishedMeanwhile(Stale):
+    """Another version went live since the list of changes was read."""
+
+    code = "published-meanwhile"

@@ -92,3 +92,48 @@ class ServiceWithdrawn(Event):
     """A service is no longer offered."""
 
     kind: ClassVar[str] = "service-withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftStarted(Event):
+    """Somebody began to write or change a service."""
+
+    kind: ClassVar[str] = "draft-started"
+    draft: int
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftChanged(Event):
+    """Somebody changed a draft of a service."""
+
+    kind: ClassVar[str] = "draft-changed"
+    draft: int
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReviewAsked(Event):
+    """Somebody asked for a colleague to look at a draft and publish it."""
+
+    kind: ClassVar[str] = "draft-review-asked"
+    draft: int
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftPublished(Event):
+    """A draft became the version that new journeys begin with."""
+
+    kind: ClassVar[str] = "draft-published"
+    draft: int
+    revision: int
+    version_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDropped(Event):
+    """Somebody put a draft away; what is offered stays as it is."""
+
+    kind: ClassVar[str] = "draft-dropped"
+    draft: int

@@ -21,6 +21,8 @@ class ServiceVersion(models.Model):
     """The change list against the version before, in words."""
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
+    sources = models.JSONField(default=dict)
+    """The files it was made from, as they were written: what the studio goes on from. Empty where nobody gave them."""
 
     objects = ScopedManager(organisation="organisation")
 
@@ -50,6 +52,75 @@ class LiveService(models.Model):
 
     def __str__(self) -> str:
         return self.service
+
+
+class Draft(models.Model):
+    """A service while it is being written: the text of its file, which is the truth, and how often it was changed."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        PUBLISHED = "published"
+        DROPPED = "dropped"
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    service = models.SlugField(max_length=60)
+    sources = models.JSONField()
+    """The text of the definition, and of each shared file that it uses."""
+    base = models.CharField(max_length=64, blank=True)
+    """The hash of the version it began from; empty for a new service."""
+    revision = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    started_at = models.DateTimeField()
+    started_by = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=200)
+    review_asked_at = models.DateTimeField(null=True)
+    review_asked_by = models.CharField(max_length=200, blank=True)
+    """How whoever asked for a review is called."""
+    review_asked_key = models.CharField(max_length=100, blank=True)
+    """Who that is, as the log knows them: somebody else has to publish."""
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "service"], condition=Q(state="open"), name="one_open_draft_of_a_service"
+            ),
+            models.CheckConstraint(
+                name="a_review_was_asked_for_by_somebody_at_some_time",
+                condition=Q(review_asked_at=None, review_asked_key="")
+                | (Q(review_asked_at__isnull=False) & ~Q(review_asked_key="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.service}"
+
+
+class DraftChange(models.Model):
+    """One change of a draft: who made it, in words, and the splices that take it back."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="changes")
+    revision = models.PositiveIntegerField()
+    """Which revision it made."""
+    file = models.CharField(max_length=120, blank=True)
+    """The shared file that was changed; empty for the definition itself."""
+    splices = models.JSONField()
+    words = models.CharField(max_length=300)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=200)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "revision"], name="each_revision_of_a_draft_is_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Journey(models.Model):

@@ -22,6 +22,7 @@ from trellis.channels.staff.kept import mark_of
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
 from trellis.services.layout import desk_places
+from trellis.services.rooms import desk_rooms
 
 AForm = TypeVar("AForm", bound=DeskForm)
 PLACES = (
@@ -107,16 +108,16 @@ class Desk:
         """Go on to a page, and say there what was done."""
         return self.go(self.address(name, *parts), notice=notice)
 
-    def done(self, address: str, words: str) -> HttpResponse:
-        """Go on to an address, and say there what was done: what a component at the desk asks for."""
-        return self.go(address, notice=notices.Notice(words=words))
-
     def go(self, address: str, *, notice: notices.Notice | None = None) -> HttpResponse:
         """Go on to an address of ours, and say there what was done."""
         response = HttpResponseRedirect(address)
         if notice:
             notices.give(response, notice)
         return response
+
+    def done(self, address: str, words: str, *, undo_at: str = "") -> HttpResponse:
+        """Go on to an address, and say there what was done; with a button that sends to where it is undone."""
+        return self.go(address, notice=notices.Notice(words=words, undo_at=undo_at))
 
     @property
     def places(self) -> list[dict[str, str]]:
@@ -127,6 +128,8 @@ class Desk:
             listed += ADMINISTRATION
         if self.actor.may(Permission.OPERATE):
             listed += OPERATION
+        rooms = (place for room in desk_rooms() for place in room.desk_places())
+        listed += [(each.name, each.title, each.key) for each in rooms if self.actor.may(each.permission)]
         return [
             {"address": self.address(name), "title": _(title), "key": key, "name": name} for name, title, key in listed
         ]

@@ -14,6 +14,7 @@ from trellis.organisations.actors import Permission, Role
 ROLE_WORDS = {
     Role.CASEWORKER: lazily("Caseworker"),
     Role.MANAGER: lazily("Manager"),
+    Role.SERVICE_DESIGNER: lazily("Service designer"),
     Role.SERVICE_OWNER: lazily("Service owner"),
     Role.EDITOR: lazily("Editor"),
     Role.ADMINISTRATOR: lazily("Administrator"),
@@ -26,6 +27,7 @@ PERMISSION_WORDS = {
     Permission.CASE_DECIDE: lazily("decide cases"),
     Permission.CASE_APPROVE: lazily("approve decisions"),
     Permission.CASE_SEE_ALL: lazily("see the cases of every team"),
+    Permission.SERVICE_DESIGN: lazily("design services"),
     Permission.SERVICE_PUBLISH: lazily("publish services"),
     Permission.CONTENT_WRITE: lazily("write pages"),
     Permission.CONTENT_APPROVE: lazily("approve pages"),

@@ -9,6 +9,16 @@ from trellis.services.actions.answering import (
     remove_document,
     remove_item,
 )
+from trellis.services.actions.drafting import (
+    ask_for_review,
+    change_draft,
+    drop_draft,
+    publish_draft,
+    replace_text,
+    start_draft,
+    start_new_draft,
+    undo_change,
+)
 from trellis.services.actions.forgetting import expire_journeys
 from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
@@ -22,17 +32,25 @@ __all__ = [
     "add_item",
     "answer",
     "answer_again",
+    "ask_for_review",
+    "change_draft",
     "change_language",
     "complete_paid",
+    "drop_draft",
     "expire_journeys",
     "give_up_paying",
     "payment_failed",
     "publish",
+    "publish_draft",
     "remove_document",
     "remove_item",
+    "replace_text",
     "save_for_later",
+    "start_draft",
     "start_journey",
+    "start_new_draft",
     "submit",
+    "undo_change",
     "use_saved_link",
     "withdraw_service",
 ]

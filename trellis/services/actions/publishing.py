@@ -14,16 +14,18 @@ from trellis.services.language.checker import check_compiled, publishable
 from trellis.services.language.compiler import Compiled, from_json
 from trellis.services.language.findings import Weight
 from trellis.services.language.loader import Tree
+from trellis.services.language.sources import Sources
 from trellis.services.models import LiveService, ServiceVersion
 from trellis.services.queries.definitions import forget_live
 
 FIRST = "First version."
 
 
-def publish(*, compiled: Compiled, at: datetime, by: Actor) -> ServiceVersion:
+def publish(*, compiled: Compiled, sources: Sources | None = None, at: datetime, by: Actor) -> ServiceVersion:
     """Make a definition the one that new journeys begin with. Journeys and cases under way stay with their own version.
 
     The same definition again is the same version: nothing changes. What the checker refuses is not published.
+    `sources` are the files it was made from; without them nobody can go on from this version in the studio.
 
     :raises NotPublishable: with everything that must be mended first.
     """
@@ -34,6 +36,10 @@ def publish(*, compiled: Compiled, at: datetime, by: Actor) -> ServiceVersion:
         live = LiveService.objects.select_for_update(of=("self",)).select_related("version").filter(service=service)
         now_live = live.first()
         version = _version(compiled, last=now_live.version if now_live else None, at=at, by=by)
+        if sources and sources.to_keep() != version.sources:
+            # The same version may be published anew from files that say it in other words: a comment more.
+            version.sources = sources.to_keep()
+            version.save(update_fields=["sources"])
         if now_live and now_live.version_id == version.pk:
             return version
         LiveService.objects.update_or_create(

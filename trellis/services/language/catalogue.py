@@ -61,15 +61,22 @@ class Catalogue:
         """What there is to use, by name."""
         return sorted({file.stem for place in self._places() for file in (place / folder).glob("*.yaml")})
 
+    def used(self) -> dict[str, str]:
+        """The text of every shared thing that was asked for so far, by folder and name: `lists/bins.yaml`."""
+        return {f"{folder}/{key}.yaml": found.tree.text for (folder, key), found in sorted(self._read.items())}
+
+    def _tree(self, folder: str, key: str) -> Tree | None:
+        file = next((file for place in self._places() if (file := place / folder / f"{key}.yaml").is_file()), None)
+        return read_file(file) if file else None
+
     def _places(self) -> list[Path]:
         return [self.root, *self.root.parents][: FOLDERS_UP + 1]
 
     def _find(self, folder: str, key: str, model: type[Shared]) -> Found[Shared]:
         if (folder, key) not in self._read:
-            file = next((file for place in self._places() if (file := place / folder / f"{key}.yaml").is_file()), None)
-            if file is None:
+            tree = self._tree(folder, key)
+            if tree is None:
                 raise NotInCatalogue(folder, key, self.names(folder))
-            tree = read_file(file)
             part = read_as(model, tree)
             _expect_name(key, part, tree)
             self._read[folder, key] = Found(part=part, tree=tree)

@@ -54,7 +54,11 @@ class Kind(StrEnum):
 class Evidence(Part):
     source: str
     period: str = ""
+    asked: str = ""
+    """Of research: who was asked, in words that point to nobody: `6 residents who care for somebody`."""
     says: str
+    assumption: YesNo = False
+    """Nobody has found it out yet: it is what we think, and is said to be."""
 
 
 class Need(Part):

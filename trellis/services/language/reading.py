@@ -107,7 +107,7 @@ def _missing(name: str, path: Place, tree: Tree) -> Finding:
 
 def _unknown_key(name: str, path: Place, tree: Tree, model: type[Part]) -> Finding:
     line, column = tree.at_key(path)
-    known = _keys(_model_at(model, path[:-1], tree))
+    known = keys_of(model_at(model, path[:-1], tree))
     close = get_close_matches(name, known, n=1, cutoff=0.75)
     if not close and name in NOT_YET:
         return Finding(
@@ -223,17 +223,17 @@ def _not_a_mapping(tree: Tree, model: type[Part]) -> Finding:
         code="wrong-kind",
         what="This file does not say what it describes",
         why="A definition is made of names, each with its value.",
-        mend=f"Begin with `{_keys(model)[0]}: a-name`.",
+        mend=f"Begin with `{keys_of(model)[0]}: a-name`.",
     )
 
 
-def _keys(model: type[Part] | None) -> list[str]:
+def keys_of(model: type[Part] | None) -> list[str]:
     if model is None:
         return []
     return [field.alias or hyphenated(name) for name, field in model.model_fields.items()]
 
 
-def _model_at(model: type[Part], path: Place, tree: Tree) -> type[Part] | None:
+def model_at(model: type[Part], path: Place, tree: Tree) -> type[Part] | None:
     """Which part of the model stands at this place of the file."""
     current: type[Part] | None = model
     walked: list[int | str] = []

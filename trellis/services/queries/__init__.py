@@ -2,6 +2,14 @@
 
 from trellis.services.models import Journey
 from trellis.services.queries.definitions import ServiceCard, VersionLine, definition, live, live_services, versions
+from trellis.services.queries.drafts import (
+    DraftView,
+    FindingAt,
+    ServiceLine,
+    draft,
+    studio_services,
+    version_sources,
+)
 from trellis.services.queries.journeys import (
     Exit,
     back_from,
@@ -29,9 +37,12 @@ from trellis.services.queries.submissions import (
 )
 
 __all__ = [
+    "DraftView",
     "Exit",
+    "FindingAt",
     "Journey",
     "ServiceCard",
+    "ServiceLine",
     "Submission",
     "VersionLine",
     "back_from",
@@ -41,6 +52,7 @@ __all__ = [
     "compiled_for",
     "definition",
     "documents_of",
+    "draft",
     "exit_of",
     "holder_of",
     "journey",
@@ -52,9 +64,11 @@ __all__ = [
     "questions_again",
     "questions_that_can_be_asked",
     "step",
+    "studio_services",
     "submission",
     "submission_of",
     "task_list",
+    "version_sources",
     "versions",
     "whereabouts",
 ]

@@ -44,6 +44,8 @@ class VersionLine:
     published_at: str
     published_by: str
     live: bool
+    has_sources: bool
+    """Whether the files it was made from are kept, so that somebody can go on from it."""
 
 
 class _Remembered:
@@ -142,6 +144,7 @@ def _version(version: ServiceVersion, *, live: bool) -> VersionLine:
         published_at=version.published_at.isoformat(),
         published_by=version.published_by,
         live=live,
+        has_sources=bool(version.sources),
     )
 
 

@@ -11,6 +11,7 @@ from trellis.services.language.findings import Finding
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     purpose.check_needs,
+    purpose.check_assumptions,
     purpose.check_written,
     purpose.check_help,
     ways.check_names,

@@ -33,6 +33,20 @@ def check_needs(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def check_assumptions(subject: Subject) -> Iterator[Finding]:
+    """What is only assumed is said to be, until somebody has asked."""
+    for index, need in enumerate(subject.definition.needs):
+        if need.evidence and all(each.assumption for each in need.evidence):
+            yield subject.finding(
+                ("needs", index),
+                "need-only-assumed",
+                weight=Weight.ADVISE,
+                what=f"We only assume that people need to {_clipped(need.need.to('en'))}",
+                why="What nobody has been asked about is often not so.",
+                mend="Ask some of them, or look at calls and complaints, and write what was found as `evidence:`.",
+            )
+
+
 def check_written(subject: Subject) -> Iterator[Finding]:
     """Nothing is published while a person still has to write it."""
     for leaf in subject.leaves:

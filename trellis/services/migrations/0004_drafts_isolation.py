@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from trellis.base.isolation import isolate
+
+
+class Migration(migrations.Migration):
+    dependencies = [("services", "0003_drafts")]
+
+    operations = [
+        isolate("services_draft"),
+        isolate("services_draftchange"),
+    ]
