@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +15,7 @@ from trellis.services.language import checker
 from trellis.services.language.compiler import Compiled, compile_file
 from trellis.services.language.evaluate import Walk, walk
 from trellis.services.language.findings import DefinitionRefused
-
-if TYPE_CHECKING:
-    from trellis.services.language.importing import Converted
+from trellis.services.language.importing.files import refuse, write
 
 # What one command alone needs is imported in it, so that `check` does not wait for the importers and the drawing.
 
@@ -127,8 +124,8 @@ def import_smart_answers(
     try:
         converted = smart_answers.convert(_json_object(flow), _json_object(rules))
     except DefinitionRefused as refused:
-        _refuse(str(refused))
-    _write(converted, out, report, as_json=as_json)
+        refuse(str(refused))
+    write(converted, out, report, as_json=as_json)
 
 
 def import_xgov(
@@ -147,20 +144,8 @@ def import_xgov(
     try:
         converted = xgov.convert([xgov.Source(name=file.stem, raw=_json_object(file)) for file in sources])
     except DefinitionRefused as refused:
-        _refuse(str(refused))
-    _write(converted, out, report, as_json=as_json)
-
-
-def _write(converted: Converted, out: Path, report: Path, *, as_json: bool) -> None:
-    try:
-        out.write_text(converted.yaml, "utf-8")
-        report.write_text(json.dumps(converted.report, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        _refuse(f"{error.filename} cannot be written: {error.strerror}. Name a file in a folder that you may write to.")
-    if as_json:
-        print(json.dumps({"out": str(out), **converted.report}, ensure_ascii=False))
-        return
-    print(f"{out} is written. `trellis check {out}` says what is left for a person to write.")
+        refuse(str(refused))
+    write(converted, out, report, as_json=as_json)
 
 
 def schema() -> None:
@@ -174,7 +159,7 @@ def _compiled(file: Path) -> Compiled:
     try:
         return compile_file(file)
     except DefinitionRefused as refused:
-        _refuse(str(refused))
+        refuse(str(refused))
 
 
 def _json_object(file: Path) -> dict[str, Any]:
@@ -182,12 +167,12 @@ def _json_object(file: Path) -> dict[str, Any]:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST_SOURCE + 1)
         if len(raw) > LARGEST_SOURCE:
-            _refuse(f"{file} is larger than {LARGEST_SOURCE // 1024**2} MB. Choose the right file, or make it smaller.")
+            refuse(f"{file} is larger than {LARGEST_SOURCE // 1024**2} MB. Choose the right file, or make it smaller.")
         found = json.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        _refuse(f"{file} is not JSON that can be read: {error}")
+        refuse(f"{file} is not JSON that can be read: {error}")
     if not isinstance(found, dict):
-        _refuse(f'{file} has to hold one JSON object, like {{"question": "answer"}}.')
+        refuse(f'{file} has to hold one JSON object, like {{"question": "answer"}}.')
     return found
 
 
@@ -195,9 +180,4 @@ def _day(words: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        _refuse(f"`{words}` is not a day. Write it like 2026-04-01.")
-
-
-def _refuse(words: str) -> NoReturn:
-    print(words, file=sys.stderr)
-    raise typer.Exit(1)
+        refuse(f"`{words}` is not a day. Write it like 2026-04-01.")

@@ -46,6 +46,18 @@ def closing() -> dict[str, object]:
     }
 
 
+def work() -> dict[str, object]:
+    """A form does not say what is done with it: the shortest work there is, for a person to write."""
+    stage = {
+        "id": "decide",
+        "title": to_write("what your team does with an application"),
+        "by": KEY_TO_WRITE,
+        "outcomes": ["done"],
+    }
+    outcome = {"id": "done", "title": to_write("what it is called when it is done"), "means": "done", "reasons": "no"}
+    return {"work": {"owner": KEY_TO_WRITE, "stages": [stage], "outcomes": [outcome]}}
+
+
 def written(definition: Mapping[str, object]) -> str:
     """The definition as the YAML of the service language. Raises `DefinitionRefused` where no file could hold it."""
     text = yaml.dump(dict(definition), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trellis.services.language.importing import Converted
 from trellis.services.language.importing.names import Names, key
-from trellis.services.language.importing.writing import closing, needs, written
+from trellis.services.language.importing.writing import closing, needs, work, written
 from trellis.services.language.placeholders import KEY_TO_WRITE, to_write
 from trellis.services.language.xgov.conditions import UnsaidError
 from trellis.services.language.xgov.languages import Together, in_language, language_of, put_together
@@ -57,7 +57,7 @@ def convert(sources: Sequence[Source]) -> Converted:
         "conditions": sheet.conditions.as_report(),
         "notes": sheet.notes,
     }
-    return Converted(yaml=written(definition | _work() | closing()), report=report)
+    return Converted(yaml=written(definition | work() | closing()), report=report)
 
 
 def _by_language(sources: Sequence[Source]) -> dict[str, tuple[str, Form]]:
@@ -94,18 +94,6 @@ def _opening(sheet: Sheet, name: str) -> dict[str, object]:
     if before and not start.fields and start.links:
         opening["before"] = tongue.text(before)
     return opening
-
-
-def _work() -> dict[str, object]:
-    """A form does not say what is done with it: the shortest work there is, for a person to write."""
-    stage = {
-        "id": "decide",
-        "title": to_write("what your team does with an application"),
-        "by": KEY_TO_WRITE,
-        "outcomes": ["done"],
-    }
-    outcome = {"id": "done", "title": to_write("what it is called when it is done"), "means": "done", "reasons": "no"}
-    return {"work": {"owner": KEY_TO_WRITE, "stages": [stage], "outcomes": [outcome]}}
 
 
 def _sections(sheet: Sheet) -> dict[str, object]:
