@@ -33,8 +33,9 @@ def _plan(_at: datetime, company: Company) -> None:
     by = _whoever_runs_it(company)
     with reading(by):
         works = sandbox_for(queries.connection("waste", seen_by=by))
-    for job in works.jobs() if works else ():
-        works.put(job.number, "PLANNED")
+    if works is not None:
+        for job in works.jobs():
+            works.put(job.number, "PLANNED")
 
 
 def _whoever_runs_it(company: Company) -> Actor:
