@@ -8,6 +8,7 @@ from trellis.components.connectors.described import Described, Route
 from trellis.components.connectors.errors import NoSuchConnector
 from trellis.components.connectors.finding import connector_called
 from trellis.components.connectors.mapping import Tried, faults_of, try_example
+from trellis.components.connectors.port import ChecksOptions
 from trellis.organisations.actors import Actor
 from trellis.organisations.models import Organisation
 from trellis.services.errors import NoSuchService
@@ -32,9 +33,11 @@ def tried(described: Described, *, seen_by: Actor) -> list[Tried]:
 
 def _faults(described: Described, seen_by: Actor) -> Iterator[str]:
     try:
-        connector_called(described.connector)
+        connector = connector_called(described.connector)
     except NoSuchConnector as error:
         yield str(error)
+    else:
+        yield from connector.faults(described.options) if isinstance(connector, ChecksOptions) else ()
     if not described.services:
         yield "it names no service"
     met: set[tuple[str, str]] = set()

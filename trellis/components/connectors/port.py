@@ -107,3 +107,10 @@ class Connector(Protocol):
     """The secrets that a connection must have."""
 
     def open(self, link: Link) -> System: ...
+
+
+@runtime_checkable
+class ChecksOptions(Protocol):
+    """A connector whose options can be wrong, and that says how before anything is sent."""
+
+    def faults(self, options: Mapping[str, str]) -> Iterator[str]: ...

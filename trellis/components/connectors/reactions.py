@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trellis.base.jobs import hurry
 from trellis.base.log import LogEntry, subscribe
-from trellis.cases.events import CaseOpened, DecisionMade
+from trellis.cases.events import CaseDisposed, CaseOpened, DecisionMade
 from trellis.components.connectors import actions
 from trellis.components.connectors.described import OPENED
 from trellis.components.connectors.events import WorkHandedOver
@@ -15,6 +15,7 @@ def listen() -> None:
     """Say which news connections wait for."""
     subscribe(CaseOpened, key="connectors.opened", handle=_opened)
     subscribe(DecisionMade, key="connectors.decided", handle=_decided)
+    subscribe(CaseDisposed, key="connectors.disposed", handle=_disposed)
     subscribe(WorkHandedOver, key="connectors.hurry", handle=lambda entry: hurry("connectors"))
 
 
@@ -34,3 +35,7 @@ def _decided(entry: LogEntry) -> None:
     actions.hand_over(
         reference=entry.subject, occasion=f"outcome {outcome}", once=once, at=entry.happened_at, by=_system(entry)
     )
+
+
+def _disposed(entry: LogEntry) -> None:
+    actions.forget_words(reference=entry.subject, by=_system(entry))

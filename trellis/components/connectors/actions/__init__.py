@@ -4,6 +4,7 @@ from trellis.components.connectors.actions.connecting import connect, give_secre
 from trellis.components.connectors.actions.differing import (
     agree_again,
     find_difference,
+    forget_words,
     note_reconciled,
     send_again,
     settle_difference,
@@ -18,6 +19,7 @@ __all__ = [
     "claim",
     "connect",
     "find_difference",
+    "forget_words",
     "give_secret",
     "hand_over",
     "hear",

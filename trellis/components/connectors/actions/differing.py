@@ -146,3 +146,10 @@ def _settle(found: Difference, *, who: str, because: str, at: datetime, by: Acto
         difference=found.kind,
     )
     record(said, by=by, at=at)
+
+
+def forget_words(*, reference: str, by: Actor) -> None:
+    """The case was kept long enough: what another system said of it, in words of its own, goes with it."""
+    with acting(by):
+        Handover.objects.filter(about=reference).update(error="")
+        Difference.objects.filter(about=reference).update(facts={}, because="")

@@ -15,7 +15,7 @@ from trellis.components.connectors.actions.sending import PATIENCE
 from trellis.components.connectors.component import COMPONENT
 from trellis.components.connectors.models import Handover
 from trellis.components.connectors.tests.story import Joined, crews_file, later
-from trellis.organisations.scope import acting
+from trellis.organisations.scope import acting, reading
 from trellis.people import actions as people
 
 TEN_MINUTES = timedelta(minutes=10)
@@ -183,7 +183,7 @@ def test_what_they_refuse_is_shown_on_the_case_and_can_be_sent_again(joined: Joi
     panel = COMPONENT.panel(about=reference, seen_by=joined.by)
     assert panel
     assert panel.alert == "We and they do not agree"
-    assert "no such kind of container" in panel.lines[0].note
+    assert "no such kind of work" in panel.lines[0].note
     joined.works.behave("well")
     mary = joined.council.employs("Mary", "market-team")
     with acting(mary):
@@ -239,3 +239,13 @@ def test_work_that_was_not_tried_is_as_sure_as_before(joined: Joined, state: Han
     claimed = actions.claim(connection=joined.connection, most=1, until=later(days=1), at=MONDAY, by=joined.by)
     actions.put_back(claimed=claimed, by=joined.by)
     assert joined.handover(reference).state == state
+
+
+def test_what_they_said_in_their_own_words_is_forgotten_with_the_case(joined: Joined) -> None:
+    reference = joined.reports()
+    joined.works.behave("refuses")
+    joined.works_on()
+    actions.forget_words(reference=reference, by=joined.by)
+    row = joined.handover(reference)
+    with reading(joined.by):
+        assert (row.error, row.differences.get().facts) == ("", {})

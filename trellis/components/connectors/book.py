@@ -1,4 +1,4 @@
-"""The stand-in's book: a small database of its own, so that nothing of ours refers to it and it outlives a restart."""
+"""A stand-in's book: a small database of its own, so that nothing of ours refers to it and it outlives a restart."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _NEXT_CHANGE = "(SELECT coalesce(max(changed), 0) + 1 FROM job)"
 
 
 class Book:
-    """Jobs as the waste works writes them down."""
+    """Jobs as somebody else's system writes them down."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, file: Path, *, first: str) -> None:
+        self.file, self.first = file, first
         with self._open() as book:
             book.execute("PRAGMA journal_mode=WAL")
             book.executescript(_TABLES)
@@ -56,8 +56,8 @@ class Book:
             book.execute("BEGIN IMMEDIATE")
             made = book.execute(
                 # The number is only known once the row is there.
-                f"INSERT INTO job (key, reference, job, status, changed) VALUES (?, ?, ?, 'NEW', {_NEXT_CHANGE})",  # noqa: S608  a constant of ours
-                [key, str(job["reference"]), json.dumps(job, ensure_ascii=False)],
+                f"INSERT INTO job (key, reference, job, status, changed) VALUES (?, ?, ?, ?, {_NEXT_CHANGE})",  # noqa: S608  a constant of ours
+                [key, str(job["reference"]), json.dumps(job, ensure_ascii=False), self.first],
             ).lastrowid
             book.execute("UPDATE job SET number = ? WHERE id = ?", [f"W-{made:06d}", made])
             book.execute("COMMIT")
