@@ -18,9 +18,15 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings
+from pydantic import SecretStr
 
 from tests.journeys.served import ROOT, TRELLIS, Served
 from tests.killing.postgresql import database_of_its_own
+from trellis.project.backup.archive import FOLDERS
+from trellis.project.backup.errors import BackupRefused, OtherKey
+from trellis.project.backup.restoring import restore
+from trellis.project.options import Options
 
 _LIVING = "import django, runpy; django.setup(); runpy.run_module('tests.restoring.living', run_name='__main__')"
 
@@ -60,10 +66,18 @@ class Kept(Served):
         assert "Mend: " in ended.stderr
         return ended.stderr
 
+    def options(self, home: Path) -> Options:
+        """The settings of another machine that has the same keys."""
+        key = SecretStr(self.secrets["TRELLIS_MASTER_KEY"])
+        return settings.TRELLIS.model_copy(update={"home": home, "master_key": key, "database_url": SecretStr("")})
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        return dict(line.split("=", 1) for line in (self.home / "secrets.env").read_text().splitlines())
+
     def elsewhere(self, home: Path) -> Kept:
         """Another machine, with the keys of this one, which somebody kept."""
-        secrets = dict(line.split("=", 1) for line in (self.home / "secrets.env").read_text().splitlines())
-        return Kept(home=home, port=self.port, more=tuple(secrets.items()))
+        return Kept(home=home, port=self.port, more=tuple(self.secrets.items()))
 
 
 def standing(folder: Path) -> dict[str, bytes]:
@@ -88,7 +102,7 @@ def archive(lived: Kept) -> Path:
 
 def test_the_archive_says_what_is_in_it_and_has_no_key(lived: Kept, archive: Path) -> None:
     assert archive.stat().st_mode & 0o777 == 0o600
-    secrets = [line.split("=", 1)[1].encode() for line in (lived.home / "secrets.env").read_text().splitlines()]
+    secrets = [each.encode() for each in lived.secrets.values()]
     with zipfile.ZipFile(archive) as opened:
         said = json.loads(opened.read("manifest.json"))
         everything = [opened.read(name) for name in opened.namelist()]
@@ -114,10 +128,12 @@ def test_a_drill_shows_that_all_came_back_and_leaves_nothing_behind(lived: Kept,
 def test_another_machine_takes_over(lived: Kept, archive: Path, tmp_path: Path) -> None:
     other = lived.elsewhere(tmp_path / "home")
     assert other.run("restore", str(archive)).startswith("Restored: the backup of")
-    assert json.loads(other.run("audit", "verify", "--json"))["darkham"]["holds"]
+    with closing(sqlite3.connect(other.home / "trellis.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM documents_document").fetchone() == (6,)
     assert len(list((other.home / "files").rglob("*"))) == len(list((lived.home / "files").rglob("*")))
     assert not list(other.home.glob(".restore-*"))
-    assert "There is something in" in other.refused("restore", str(archive))
+    with pytest.raises(BackupRefused, match="There is something in"):
+        restore(lived.options(other.home), archive, drill=False, outside=None)
 
 
 def test_what_was_erased_since_the_backup_is_erased_from_it_again(lived: Kept, archive: Path, tmp_path: Path) -> None:
@@ -192,15 +208,18 @@ def test_an_archive_that_cannot_come_back_whole_does_not_come_back_at_all(
     harmed = tmp_path / "harmed.zip"
     shutil.copy(archive, harmed)
     harm(harmed)
-    other = lived.elsewhere(tmp_path / "home")
-    assert says in other.refused("restore", str(harmed))
-    assert set(standing(other.home)) == {"secrets.env"}, "a demo makes secrets for itself, and nothing else is there"
+    with pytest.raises(BackupRefused) as refused:
+        restore(lived.options(tmp_path / "home"), harmed, drill=False, outside=None)
+    assert says in str(refused.value)
+    assert "Mend: " in str(refused.value)
+    assert list((tmp_path / "home").rglob("*")) == []
 
 
 def test_another_key_is_refused_before_anything_is_unpacked(archive: Path, tmp_path: Path) -> None:
-    stranger = Kept(home=tmp_path / "home", port=0)
-    assert "TRELLIS_MASTER_KEY is not the key of this backup" in stranger.refused("restore", str(archive))
-    assert set(standing(stranger.home)) == {"secrets.env"}
+    stranger = settings.TRELLIS.model_copy(update={"home": tmp_path / "home", "database_url": SecretStr("")})
+    with pytest.raises(OtherKey, match=r"TRELLIS_MASTER_KEY is not the key of this backup.*Mend: "):
+        restore(stranger, archive, drill=False, outside=None)
+    assert list((tmp_path / "home").rglob("*")) == []
 
 
 def test_a_full_disk_leaves_nothing_half_done(lived: Kept, archive: Path, tmp_path: Path) -> None:
@@ -229,4 +248,6 @@ def test_postgresql_comes_back_with_every_row_and_rule(on_postgresql: Kept, tmp_
     kept.run("backup", "--to", str(archive))
     done = json.loads(kept.run("restore", str(archive), "--drill", "--json"))
     assert (done["looked"]["faults"], done["looked"]["documents_opened"], done["looked"]["erased_again"]) == ([], 6, 1)
-    assert "has tables already" in kept.refused("restore", str(archive), "--home", str(tmp_path / "new"))
+    for folder in FOLDERS:
+        shutil.rmtree(kept.home / folder, ignore_errors=True)
+    assert "has tables already" in kept.refused("restore", str(archive))
