@@ -82,16 +82,18 @@ class Schedule:
     title: str
     every: timedelta
     run: Callable[[datetime], None]
+    erases: bool = False
+    """Whether it erases what is over: it runs again at once after a backup was restored."""
 
 
 _schedules: dict[str, Schedule] = {}
 
 
-def schedule(*, key: str, title: str, every: timedelta, run: Callable[[datetime], None]) -> None:
+def schedule(*, key: str, title: str, every: timedelta, run: Callable[[datetime], None], erases: bool = False) -> None:
     """Have `run` called every so often by one worker at a time; a missed one shows in `trellis doctor`."""
     if key in _schedules and _schedules[key].run is not run:
         raise ValueError(f"two schedules are called {key!r}: give one another key")
-    _schedules[key] = Schedule(key=key, title=title, every=every, run=run)
+    _schedules[key] = Schedule(key=key, title=title, every=every, run=run, erases=erases)
 
 
 def unschedule(key: str) -> None:

@@ -1,35 +1,23 @@
 """Sealing the log: each batch of entries is chained to the one before, so that what was altered or removed shows.
 
 A head that nobody outside holds proves nothing: whoever can change the database could seal it anew. So each day's head
-is also written outside the database (`publish_head`), and `verify` holds the chain against what was published.
+is also written outside the database (`organisations/published.py`), and `verify` holds the chain against that.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from trellis.base.errors import TrellisError
 from trellis.base.models import LogEntry, Seal
 
 SETTLED_AFTER = timedelta(seconds=60)
 """An entry is sealed once no open transaction can still add an earlier number: statements end after 30 seconds."""
 BATCH = 2000
 BEFORE_THE_FIRST = "0" * 64
-
-
-class HeadsAltered(TrellisError):
-    """The file of published heads has a line that cannot be read, and that no crash can have left."""
-
-    code = "heads-altered"
-
-    def __init__(self, *, file: Path, line: int) -> None:
-        super().__init__(f"{file}, line {line}: cannot be read, so somebody altered it. Mend: take it from a copy.")
 
 
 def digest(entry: LogEntry) -> str:
@@ -78,61 +66,6 @@ class PublishedHead:
     number: int
     head: str
     at: str
-
-
-def publish_head(*, organisation: str, folder: Path, at: datetime) -> PublishedHead | None:
-    """Write the newest head to a file outside the database, unless it stands there already. Run inside `reading`."""
-    last = Seal.objects.order_by("-number").first()
-    if last is None:
-        return None
-    file = folder / f"{organisation}.jsonl"
-    known = published_heads(file)
-    head = PublishedHead(organisation=organisation, number=last.number, head=last.head, at=at.isoformat())
-    if torn := torn_line(file):
-        os.truncate(file, file.stat().st_size - len(torn))
-    if not known or known[-1].number < head.number:
-        folder.mkdir(parents=True, exist_ok=True)
-        _append(file, json.dumps(head.__dict__).encode())
-    return head
-
-
-def _append(file: Path, line: bytes) -> None:
-    """Add one line, and return once the disk has it."""
-    with file.open("ab") as out:
-        out.write(line + b"\n")
-        out.flush()
-        os.fsync(out.fileno())
-    # The folder too: a new file's name is in it.
-    place = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)
-
-
-def published_heads(file: Path) -> list[PublishedHead]:
-    """Every head that was published whole, the oldest first.
-
-    :raises HeadsAltered: where a line that is not the last cannot be read: no crash does that.
-    """
-    return [_head_in(file, number, line) for number, line in enumerate(_lines(file)[:-1], start=1) if line]
-
-
-def torn_line(file: Path) -> bytes:
-    """What stands of a last line that was cut off while it was written: by a power cut, or on a full disk."""
-    return _lines(file)[-1]
-
-
-def _lines(file: Path) -> list[bytes]:
-    """The lines of a file; the last is empty, unless it was cut off."""
-    return file.read_bytes().split(b"\n") if file.exists() else [b""]
-
-
-def _head_in(file: Path, number: int, line: bytes) -> PublishedHead:
-    try:
-        return PublishedHead(**json.loads(line))
-    except (ValueError, TypeError) as error:
-        raise HeadsAltered(file=file, line=number) from error
 
 
 @dataclass(frozen=True, kw_only=True)

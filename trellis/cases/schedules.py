@@ -16,7 +16,13 @@ def set_up() -> None:
     schedule(key="cases.stages", title="End stages whose time is over", every=hourly, run=end_stages)
     schedule(key="cases.silence", title="Let silence decide where the law says so", every=hourly, run=silence)
     schedule(key="cases.deadlines", title="Warn of deadlines", every=hourly, run=deadlines)
-    schedule(key="cases.retention", title="Erase what was kept long enough", every=timedelta(hours=6), run=retention)
+    schedule(
+        key="cases.retention",
+        title="Erase what was kept long enough",
+        every=timedelta(hours=6),
+        run=retention,
+        erases=True,
+    )
 
 
 def end_stages(at: datetime) -> None:

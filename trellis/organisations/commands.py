@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from trellis.base.seals import Verdict, published_heads, torn_line, verify
+from trellis.base.seals import Verdict, verify
 from trellis.organisations.actors import system
-from trellis.organisations.published import MEND_OF_TORN, heads_of
+from trellis.organisations.outside import torn_line
+from trellis.organisations.published import MEND_OF_TORN, heads_of, published_heads
 from trellis.organisations.queries import organisations
 from trellis.organisations.scope import reading
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from trellis.base.jobs import schedule
-from trellis.base.seals import publish_head, seal_log
+from trellis.base.seals import seal_log
 from trellis.organisations.actors import each_organisation
-from trellis.organisations.published import heads_folder
+from trellis.organisations.published import heads_folder, publish_head
 from trellis.organisations.queries import organisations
 from trellis.organisations.scope import acting, reading
 

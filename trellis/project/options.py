@@ -25,6 +25,7 @@ _MENDS = {
     "proxy_header": "Give the name of the header alone: X-Forwarded-Proto",
     "database_url": "Use sqlite:///path/to/file, or postgresql://role:password@host:5432/database",
     "owner_database_url": "Use the same database as DATABASE_URL, with the role that owns the tables.",
+    "backup_database_url": "Use the same database as DATABASE_URL, with a role that may read every row.",
     "email_url": "Use outbox: (messages stay readable in the demo), or smtp://name:password@host:587",
 }
 
@@ -44,6 +45,7 @@ class Options(BaseSettings):
     mode: Literal["demo", "production", "test"] = "demo"
     database_url: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("DATABASE_URL", "database_url"))
     owner_database_url: SecretStr = SecretStr("")
+    backup_database_url: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     master_key: SecretStr = SecretStr("")
     email_url: SecretStr = SecretStr("outbox:")
@@ -77,7 +79,7 @@ class Options(BaseSettings):
             raise ValueError("is not the name of a header")
         return value
 
-    @field_validator("database_url", "owner_database_url")
+    @field_validator("database_url", "owner_database_url", "backup_database_url")
     @classmethod
     def _a_database(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and urlsplit(value.get_secret_value()).scheme not in _DATABASES:

@@ -21,6 +21,15 @@ def what_is_missing() -> str:
     return "the database is older than this version: run trellis migrate" if behind else ""
 
 
+def migrations_run() -> list[str]:
+    return sorted(_run())
+
+
+def migrations_written() -> list[str]:
+    """Every migration of this version: what a database has seen that is up to date."""
+    return sorted(_written())
+
+
 def migrations_to_run() -> list[str]:
     """What `trellis migrate` would still do."""
     return sorted(_written() - _run())

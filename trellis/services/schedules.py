@@ -15,4 +15,5 @@ def start() -> None:
         title="Erase answers that nobody sent",
         every=timedelta(hours=1),
         run=expire_journeys,
+        erases=True,
     )

@@ -10,12 +10,14 @@ from django.db import connection
 
 from trellis.base import jobs, log
 from trellis.base.models import Delivery, LogEntry, Seal
-from trellis.base.seals import HeadsAltered, publish_head, published_heads, seal_log, torn_line, verify
+from trellis.base.seals import seal_log, verify
 from trellis.base.time import now
 from trellis.organisations import actions
 from trellis.organisations.actors import Actor
 from trellis.organisations.events import TeamFormed
 from trellis.organisations.models import Organisation, Team
+from trellis.organisations.outside import LinesAltered, torn_line
+from trellis.organisations.published import publish_head, published_heads
 from trellis.organisations.scope import acting, reading
 from trellis.organisations.tests.conftest import AT
 
@@ -145,7 +147,7 @@ def test_a_head_that_was_cut_off_by_a_power_cut_is_known_and_written_anew(
 def test_a_line_that_no_power_cut_can_have_torn_is_named(tmp_path: Path) -> None:
     file = tmp_path / "anyborough.jsonl"
     file.write_text('{"organisation": "any\n{}')
-    with pytest.raises(HeadsAltered, match=r"anyborough\.jsonl, line 1: cannot be read"):
+    with pytest.raises(LinesAltered, match=r"anyborough\.jsonl, line 1: cannot be read"):
         published_heads(file)
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from trellis.base import jobs
-from trellis.base.seals import torn_line
 from trellis.base.time import now
+from trellis.organisations.outside import torn_line
 from trellis.organisations.published import MEND_OF_TORN, heads_of
 from trellis.organisations.queries import organisations
 from trellis.project.doctor.finding import Finding
