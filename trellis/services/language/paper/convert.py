@@ -22,6 +22,8 @@ from trellis.services.language.paper.wording import answer_named, goes_to
 from trellis.services.language.placeholders import KEY_TO_WRITE, to_write
 
 MOST_QUESTIONS = 400
+MOST_LETTERS = 300_000
+"""A long form has a tenth of this; more is another kind of document, or meant to keep a reader busy."""
 NO_MARKS = "nothing in the source says what may be left empty, so everything is asked of everybody"
 TOP = (
     "A draft made from {name}. Comments say where each part came from and what was guessed.",
@@ -34,6 +36,13 @@ def convert(papers: Sequence[Paper]) -> Converted:
     """Turn a form, in one file or several that follow each other, into a draft. Raises `DefinitionRefused` where there
     is nothing to ask in it."""
     paper = _one(papers)
+    if sum(len(each.text) for each in paper.things if isinstance(each, Words)) > MOST_LETTERS:
+        raise refused(
+            paper.name,
+            "the whole file",
+            f"It has more than {MOST_LETTERS} letters, as no form does",
+            mend="Choose the form alone, without the book of guidance that comes with it.",
+        )
     sheet = Sheet(paper=paper)
     sheet.gather()
     if not sheet.made:

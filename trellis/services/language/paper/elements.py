@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 UNREAD = frozenset("script style template noscript svg iframe object embed head".split())
 """What is left out with everything in it. Of the head only the title is read."""
-DEEPEST = 250
+DEEPEST = 120
+MOST_ELEMENTS = 60_000
 ENDS_BEFORE = {
     "li": ("li",),
     "option": ("option",),
@@ -28,6 +30,10 @@ HOLDS = {"li": {"ul", "ol"}, "tr": {"table"}, "td": {"tr", "table"}, "th": {"tr"
 """Nothing outside of these is ended."""
 
 
+class TooManyElementsError(Exception):
+    """A page has more elements than any form; reading all of them would take minutes."""
+
+
 @dataclass(eq=False)
 class Element:
     """An element of the page."""
@@ -36,6 +42,10 @@ class Element:
     given: dict[str, str] = field(default_factory=dict)
     parent: Element | None = field(default=None, repr=False)
     children: list[Element | str] = field(default_factory=list)
+    place: int = 1
+    """Its place among those of its kind in the same element."""
+    counts: dict[str, int] = field(default_factory=dict, repr=False)
+    """How many of each kind are in it: asked so often that counting each time would take minutes."""
 
     def has(self, name: str) -> bool:
         return name in self.given
@@ -76,23 +86,19 @@ class Element:
                 yield from each._words(without)  # noqa: SLF001 -- its own kind
                 yield " " if each.tag in BLOCKS else ""
 
-    @property
+    @cached_property
     def way(self) -> str:
         """The way to it as a CSS path, from the nearest element that has an id."""
-        steps: list[str] = []
-        at: Element | None = self
-        while at is not None and at.tag not in {"html", "body", ""}:
-            if at.get("id"):
-                return " > ".join([f"#{at.get('id')}", *reversed(steps)])
-            own = at.tag
-            alike = [each for each in at.parent.elements if each.tag == own] if at.parent else []
-            if at.get("name") and own in {"input", "select", "textarea"}:
-                own += f"[name='{at.get('name')}']"
-            elif len(alike) > 1:
-                own += f":nth-of-type({alike.index(at) + 1})"
-            steps.append(own)
-            at = at.parent
-        return " > ".join(reversed(steps)) or "body"
+        if self.get("id"):
+            return f"#{self.get('id')}"
+        if self.parent is None or self.tag in {"html", "body"}:
+            return ""
+        own = self.tag
+        if self.get("name") and own in {"input", "select", "textarea"}:
+            own += f"[name='{self.get('name')}']"
+        elif self.parent.counts[own] > 1:
+            own += f":nth-of-type({self.place})"
+        return f"{self.parent.way} > {own}" if self.parent.way else own
 
 
 BLOCKS = frozenset(
@@ -102,7 +108,7 @@ BLOCKS = frozenset(
 
 
 def read(html: str) -> Element:
-    """The page as a tree. What is not closed is closed where a browser would."""
+    """The page as a tree. What is not closed is closed where a browser would. Raises `TooManyElementsError`."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
@@ -114,13 +120,18 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.top = Element("")
         self._open = [self.top]
+        self._begun = 0
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self._begun += 1
+        if self._begun > MOST_ELEMENTS:
+            raise TooManyElementsError
         self._end_what_it_ends(tag)
         if tag in BLOCKS and tag != "p":
             self._close("p", within=("td", "th", "li", "div", "fieldset", "form"))
         at = self._open[-1]
-        made = Element(tag, {name: value or "" for name, value in attrs}, at)
+        place = at.counts[tag] = at.counts.get(tag, 0) + 1
+        made = Element(tag, {name: value or "" for name, value in attrs}, at, place=place)
         at.children.append(made)
         # What is nested deeper than any page is laid out stands side by side from there on.
         if tag not in EMPTY and len(self._open) < DEEPEST:

@@ -12,12 +12,15 @@ from trellis.services.language.paper.source import MARKS, Blank, Shows, Thing, W
 
 ROUND = "○◯❍⚪"
 BOXES = f"☐☑☒□▢◻◽❏❑❒{ROUND}"
-DOTS = r"(?:[.·]\s?){4,}|(?:[…‥]\s?){2,}[.…\s]*|_(?:\s?_){2,}|[-–](?:\s?[-–]){5,}"
+DOTS = r"(?:[.·]\s{0,3}){4,}|(?:[…‥]\s?){2,}[.…\s]*|_(?:\s{0,3}_){2,}|[-–](?:\s?[-–]){5,}"
+BULLETS = "•▪◦‣·"
 _GAP = re.compile(rf"(?P<dots>{DOTS})|(?P<box>[{BOXES}]|\[\s?\]|\(\s{{1,3}}\))|(?P<mark>[{MARKS}])")
 _CIRCLED = re.compile(
     r"[\s:]*\(?\byes\s*/\s*no\b\*?\)?(?P<how>\s*\(?[^)]{0,60}(?:circle|delete|tick)[^)]*\)?)?[\s.]*$", re.IGNORECASE
 )
 _DRAWN = re.compile(
+    r"^(?:[\w'’]+ ){0,3}(?:name|surname|address|postcode|(?:tele)?phone|mobile|e-?mail|date of birth)"
+    r"(?: (?:number|address|and postcode))?(?: \([^)]{1,30}\))?$|"
     r"(?:^|\b)(?:name|surname|address|postcode|date|telephone|phone|mobile|e-?mail|signed|signature|occupation|"
     r"number|reference)\b[^.]{0,40}[:?]$|^(?:signature|signed)(?: (?:of|by) .*)?$|"
     r"^(?:\d{1,2}\W+|if (?:yes|no|so)\W+)?"
@@ -63,8 +66,8 @@ def _drawn(thing: Thing, after: Thing | None) -> Thing:
         after.text.startswith("-") or (thing.text.endswith("?") and after.text.endswith("."))
     ):
         return thing
-    if isinstance(after, Blank) and _row_of(after) and _row_of(after) == _row_of(thing):
-        # It heads its row, whose cells ask for themselves.
+    if after is not None and _row_of(after) and _row_of(after) == _row_of(thing):
+        # It heads its row, whose other cells ask or tell.
         return thing
     by = "its own line, which asks; what to write on is not drawn with words"
     return Blank(where=thing.where, label=thing.text, labelled_by=by)
@@ -119,7 +122,8 @@ def _pieces(line: Words) -> list[_Piece]:
 
 
 def _tidy(words: str) -> str:
-    return words.strip(" \t.,;|/") if re.fullmatch(r"[\s.,;|/]*", words) else " ".join(words.split())
+    bare = " ".join(words.split()).lstrip(BULLETS).strip()
+    return bare if re.search(r"\w|£", bare) else ""
 
 
 def _gaps(line: Words, pieces: list[_Piece], out: list[Thing]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from trellis.services.language.paper.gaps import only_boxes, shows_a_place
 from trellis.services.language.paper.source import Blank, Thing, Words, joined
 
+ASKS = (":", "?")
 FEWEST_LINES = 2
 """A head row over as many empty rows is a table to fill in line by line."""
 
@@ -108,7 +109,8 @@ def _matrix(rows: Sequence[Row], at: int) -> tuple[list[Thing], int] | None:
 def _one_row(row: Row, *, on_paper: bool = True) -> list[Thing]:
     if any(len(cell.words) == 1 == len(cell.things) and only_boxes(cell.words[0]) for cell in row):
         return [joined(each for cell in row for each in cell.words)]
-    alone = on_paper and not any(cell.is_empty for cell in row)
+    # Beside a cell that only tells something, one that ends in a colon names what is told.
+    alone = on_paper and all(cell.label.endswith(ASKS) for cell in row)
     things: list[Thing] = []
     label: Cell | None = None
     for cell in row:
@@ -142,6 +144,6 @@ def _unanswered(label: Cell | None, *, alone: bool) -> list[Thing]:
     """A cell of words; in a row without empty cells, one that ends as a question does has room in itself."""
     if not label:
         return []
-    if alone and label.label.endswith((":", "?")) and len(label.label.split()) <= 15:
+    if alone and label.label.endswith(ASKS) and len(label.label.split()) <= 15:
         return [Blank(where=label.where, label=label.label, labelled_by="the words in its own cell")]
     return list(label.things)

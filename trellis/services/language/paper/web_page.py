@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trellis.services.language.paper.controls import ANSWERED, Controls
-from trellis.services.language.paper.elements import BLOCKS, UNREAD, Element
+from trellis.services.language.paper.elements import BLOCKS, MOST_ELEMENTS, UNREAD, Element, TooManyElementsError
 from trellis.services.language.paper.elements import read as read_elements
 from trellis.services.language.paper.rows import Cell, of_a_layout
 from trellis.services.language.paper.source import Blank, Paper, Thing, Words, mark, plain, refused, without_marks
 
+MOST_FIELDS = 2000
 LARGEST = 4 * 1024 * 1024
 AROUND = frozenset({"nav", "footer", "aside", "button"})
 """What stands around a form, and is not of it."""
@@ -27,7 +28,7 @@ def read(data: bytes, *, file: str) -> Paper:
     if len(data) > LARGEST:
         what = f"It is larger than {LARGEST // 1024**2} MB"
         raise refused(file, "the whole file", what, mend="Save the page alone, without its pictures, and import that.")
-    page = read_elements(_text(data))
+    page = _tree(data, file=file)
     form = _form(page)
     if form is None:
         raise refused(
@@ -47,6 +48,17 @@ def read(data: bytes, *, file: str) -> Paper:
         blank.required for each in paper.things if isinstance(each, Words) for blank in each.blanks
     )
     return paper
+
+
+def _tree(data: bytes, *, file: str) -> Element:
+    try:
+        page = read_elements(_text(data))
+        if sum(each.tag in ANSWERED for each in page.every()) <= MOST_FIELDS:
+            return page
+    except TooManyElementsError:
+        pass
+    what = f"It has more than {MOST_FIELDS} fields, or {MOST_ELEMENTS} elements, as no form does"
+    raise refused(file, "the whole page", what, mend="Save the page of one form, and import that.")
 
 
 def _text(data: bytes) -> str:

@@ -122,6 +122,9 @@ def test_pages_of_one_form_follow_each_other() -> None:
         ),
         ("\0\1\2\3", "no form on this page", "save the page as a whole"),
         ("<p>" * (4 * 1024**2), "larger than 4 MB", "without its pictures"),
+        ("<form>" + "<input name=a>" * 2001, "more than 2000 fields", "the page of one form"),
+        ("<form><input>" + "<table><tr><td>" * 30_000, "60000 elements", "the page of one form"),
+        ("<form><input>" + "☐ a " * 100_000, "more than 300000 letters", "the form alone"),
     ],
 )
 def test_what_is_no_form_is_refused_with_the_mend(page: str, says: str, mend: str) -> None:

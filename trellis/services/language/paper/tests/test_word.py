@@ -200,5 +200,5 @@ def test_a_file_that_unpacks_to_far_more_than_a_form_is_refused() -> None:
 
 
 def test_a_table_of_words_alone_asks_nothing() -> None:
-    draft = drafted("docx", document(p("Name: ....."), table(["Fee", "£30"], ["Time", "5 days"])))
+    draft = drafted("docx", document(p("Name: ....."), table(["Fee", "£30"], ["Phone:", "01632 960001"])))
     assert draft.asked == {"Name": "name"}
