@@ -5,8 +5,10 @@ Read by the loader of definitions: every scalar is text, and a mistake is named 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,4 +122,9 @@ def read_connection(path: Path) -> Described:
 
 def remembered(data: object) -> Described:
     """A connection's file as it was kept, which was read before."""
-    return read_as(Described, Tree(file="connection", data=data))
+    return _remembered(json.dumps(data))
+
+
+@lru_cache(maxsize=256)
+def _remembered(kept: str) -> Described:
+    return read_as(Described, Tree(file="connection", data=json.loads(kept)))

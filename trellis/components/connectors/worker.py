@@ -5,7 +5,8 @@ Nothing is asked of another system inside a transaction: work is claimed, tried,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -14,7 +15,7 @@ import structlog
 
 from trellis.components.connectors import actions, queries
 from trellis.components.connectors.actions.sending import Claimed
-from trellis.components.connectors.described import remembered
+from trellis.components.connectors.described import Described, remembered
 from trellis.components.connectors.errors import SecretMissing
 from trellis.components.connectors.models import Connection
 from trellis.components.connectors.opening import opened
@@ -47,7 +48,6 @@ class Turn:
     heard: int = 0
     away: str = ""
     """Why the other system could not be asked; empty where it could."""
-    doubts_in_a_row: int = 0
 
 
 def clock_from(at: datetime, seconds: Callable[[], float] = monotonic) -> Clock:
@@ -99,55 +99,105 @@ def turn(connection: Connection, *, now: Clock, by: Actor) -> Turn:
 
 def hand_over_all(connection: Connection, system: System, done: Turn, *, now: Clock, by: Actor) -> None:
     """Hand over everything that is due, a batch at a time."""
-    while True:
-        began = now()
-        batch = actions.claim(connection=connection, most=BATCH, until=began + CLAIM, at=began, by=by)
-        if not batch:
-            return
-        # A claim that is nearly over is let go of: nothing may be sent by two workers.
-        enough = began + CLAIM - timedelta(seconds=4 * PATIENCE)
-        for place, claimed in enumerate(batch):
-            if now() > enough:
-                actions.put_back(claimed=batch[place:], by=by)
-                break
-            claimed.row.connection = connection
-            try:
-                _try(claimed, system, done, now=now, by=by)
-            except Away:
-                actions.put_back(claimed=batch[place:], by=by)
-                raise
-            if done.doubts_in_a_row >= DOUBTS_IN_A_ROW:
-                actions.put_back(claimed=batch[place + 1 :], by=by)
-                raise Away("it takes requests and does not answer")
+    # One request is on its way while the answer to the one before is written down: only the line is used over there.
+    with ThreadPoolExecutor(1, thread_name_prefix="handing-over") as ahead:
+        while True:
+            began = now()
+            batch = actions.claim(connection=connection, most=BATCH, until=began + CLAIM, at=began, by=by)
+            if not batch:
+                return
+            # A claim that is nearly over is let go of: nothing may be sent by two workers.
+            enough = began + CLAIM - timedelta(seconds=4 * PATIENCE)
+            flight = Flight(system=system, described=remembered(connection.described), ahead=ahead)
+            tried = 0
+            for claimed, attempt in flight.over(batch, until=lambda enough=enough: now() <= enough):  # type: ignore[misc]
+                if attempt.away:
+                    break
+                tried += 1
+                claimed.row.connection = connection
+                _settle(claimed, attempt, done, now=now, by=by)
+            actions.put_back(claimed=batch[tried:], by=by)
+            if flight.trouble:
+                raise Away(flight.trouble)
 
 
-def _try(claimed: Claimed, system: System, done: Turn, *, now: Clock, by: Actor) -> None:
-    """One piece of work: looked up first where it may be there already. Raises `Away` where nobody can be asked."""
-    row = claimed.row
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """How one try ended: with what they hold, or with why not."""
+
+    found: tuple[Held, ...] = ()
+    refused: str = ""
+    doubt: str = ""
+    away: str = ""
+
+
+@dataclass(kw_only=True)
+class Flight:
+    """Work on its way to the other system, one piece at a time and one ahead."""
+
+    system: System
+    described: Described
+    ahead: ThreadPoolExecutor
+    trouble: str = ""
+    """Why it was broken off."""
+
+    def over(self, batch: list[Claimed], *, until: Callable[[], bool]) -> Iterator[tuple[Claimed, Attempt]]:
+        """Each piece with how it ended, until all are tried, the system is in trouble, or the time is over."""
+        doubts, todo = 0, iter(batch)
+        flying = self._start(next(todo, None))
+        while flying is not None:
+            claimed, future = flying
+            attempt = future.result()
+            doubts = doubts + 1 if attempt.doubt else 0
+            self.trouble = attempt.away
+            if doubts >= DOUBTS_IN_A_ROW:
+                self.trouble = "it takes requests and does not answer"
+            flying = None if self.trouble or not until() else self._start(next(todo, None))
+            yield claimed, attempt
+
+    def _start(self, claimed: Claimed | None) -> tuple[Claimed, Future[Attempt]] | None:
+        if claimed is None:
+            return None
+        try:
+            parcel = self._parcel(claimed)
+        except KeyErased:
+            erased: Future[Attempt] = Future()
+            erased.set_result(Attempt(refused="its case was erased"))
+            return claimed, erased
+        return claimed, self.ahead.submit(_attempt, self.system, parcel, doubted=claimed.doubted)
+
+    def _parcel(self, claimed: Claimed) -> Parcel:
+        row = claimed.row
+        route = self.described.route(row.service, row.occasion)
+        return Parcel(key=row.key, about=row.about, fields=claimed.fields(), options=route.options if route else {})
+
+
+def _attempt(system: System, parcel: Parcel, *, doubted: bool) -> Attempt:
+    """One try: looked up first where it may be there already. Nothing of ours is touched here."""
     try:
-        found = _looked_up(system, row.key) if claimed.doubted else ()
-        found = found or (system.hand_over(_parcel(claimed)),)
+        found = _looked_up(system, parcel.key) if doubted else ()
+        return Attempt(found=found or (system.hand_over(parcel),))
     except Refused as error:
-        actions.refuse(row=row, why=str(error), at=now(), by=by)
-        done.refused += 1
-    except KeyErased:
-        actions.refuse(row=row, why="its case was erased", at=now(), by=by)
-        done.refused += 1
+        return Attempt(refused=str(error))
     except InDoubt as error:
-        _doubt(claimed, str(error), done, now=now, by=by)
-    except Away:
-        raise
+        return Attempt(doubt=str(error))
+    except (Away, AddressRefused) as error:
+        return Attempt(away=str(error))
     except Exception as error:
-        logger.exception("handover-in-doubt", handover=row.key)
-        _doubt(claimed, repr(error), done, now=now, by=by)
+        logger.exception("handover-in-doubt", handover=parcel.key)
+        return Attempt(doubt=repr(error))
+
+
+def _settle(claimed: Claimed, attempt: Attempt, done: Turn, *, now: Clock, by: Actor) -> None:
+    if attempt.refused:
+        actions.refuse(row=claimed.row, why=attempt.refused, at=now(), by=by)
+        done.refused += 1
+    elif attempt.doubt:
+        actions.leave_in_doubt(row=claimed.row, why=attempt.doubt, at=now(), by=by)
+        done.doubted += 1
     else:
-        actions.take_in(claimed=claimed, found=found, at=now(), by=by)
-        done.taken_in, done.doubts_in_a_row = done.taken_in + 1, 0
-
-
-def _doubt(claimed: Claimed, why: str, done: Turn, *, now: Clock, by: Actor) -> None:
-    actions.leave_in_doubt(row=claimed.row, why=why, at=now(), by=by)
-    done.doubted, done.doubts_in_a_row = done.doubted + 1, done.doubts_in_a_row + 1
+        actions.take_in(claimed=claimed, found=attempt.found, at=now(), by=by)
+        done.taken_in += 1
 
 
 def _looked_up(system: System, key: str) -> tuple[Held, ...]:
@@ -156,12 +206,6 @@ def _looked_up(system: System, key: str) -> tuple[Held, ...]:
         return system.find(key)
     except InDoubt as error:
         raise Away(str(error)) from error
-
-
-def _parcel(claimed: Claimed) -> Parcel:
-    row = claimed.row
-    route = remembered(row.connection.described).route(row.service, row.occasion)
-    return Parcel(key=row.key, about=row.about, fields=claimed.fields(), options=route.options if route else {})
 
 
 def read_news(connection: Connection, system: System, done: Turn, *, now: Clock, by: Actor) -> None:

@@ -13,6 +13,7 @@ from trellis.base.models import Delivery
 from trellis.base.time import now
 from trellis.cases import queries
 from trellis.cases.models import Case, Decision
+from trellis.components.connectors.models import Handover
 from trellis.demo.accounts import accounts
 from trellis.demo.seeding import Seeded, seed
 from trellis.demo.story.company import Company
@@ -91,6 +92,15 @@ def test_no_message_has_a_hole_in_it(month: Month) -> None:
                 words = message.words()
                 assert "{{" not in words.subject + words.body
                 assert " ." not in words.body
+
+
+def test_bins_reported_since_the_waste_works_were_connected_have_a_job_there(month: Month) -> None:
+    with reading(system(organisation=month.company.organisation("anyborough").pk, doing="test")):
+        found = list(Handover.objects.values_list("state", "status"))
+        numbers = set(Handover.objects.values_list("number", flat=True))
+    assert set(found) == {("accepted", "PLANNED")}
+    assert len(numbers) == len(found) >= 2
+    assert "" not in numbers
 
 
 def test_everybody_who_works_here_has_an_address_of_their_own_to_sign_in(month: Month) -> None:

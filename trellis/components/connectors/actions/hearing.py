@@ -33,7 +33,7 @@ def hear(*, connection: Connection, held: Held, at: datetime, by: Actor) -> bool
             return False
         if not _is_this(row, held, at=at, by=by):
             return False
-        return _status(row, held, at=at, by=by)
+        return note_status(row, held, at=at, by=by)
 
 
 def hear_again(*, connection: Connection, at: datetime, by: Actor) -> int:
@@ -41,7 +41,7 @@ def hear_again(*, connection: Connection, at: datetime, by: Actor) -> int:
     with acting(by):
         waiting = Difference.objects.filter(connection=connection, kind=_Kind.UNKNOWN_CODE, settled_at=None)
         rows = [each.handover for each in waiting.select_related("handover") if each.handover is not None]
-        return sum(_status(row, _as_held(row), at=at, by=by, again=True) for row in rows)
+        return sum(note_status(row, _as_held(row), at=at, by=by, again=True) for row in rows)
 
 
 def _as_held(row: Handover) -> Held:
@@ -66,7 +66,8 @@ def _is_this(row: Handover, held: Held, *, at: datetime, by: Actor) -> bool:
     return True
 
 
-def _status(row: Handover, held: Held, *, at: datetime, by: Actor, again: bool = False) -> bool:
+def note_status(row: Handover, held: Held, *, at: datetime, by: Actor, again: bool = False) -> bool:
+    """Take in their code for how a piece of work stands, where it is new; says whether it was."""
     if not held.status or (held.status == row.status and not again):
         return False
     row.status, row.heard_at = held.status[:80], at

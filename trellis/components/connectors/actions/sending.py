@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from trellis.base.log import record
+from trellis.base.prepared import Update
 from trellis.components.connectors import events
 from trellis.components.connectors.actions.connecting import title_of
 from trellis.components.connectors.actions.differing import agree_again, find_difference
-from trellis.components.connectors.actions.hearing import hear
+from trellis.components.connectors.actions.hearing import note_status
 from trellis.components.connectors.models import Connection, Difference, Handover
 from trellis.components.connectors.port import Held
 from trellis.organisations.actors import Actor
@@ -22,6 +23,9 @@ from trellis.organisations.scope import acting
 
 PATIENCE = 10
 """Times that one piece of work may end in doubt before a person looks: over a day, with back-off."""
+_TAKEN_IN = Update(
+    Handover, change=["state", "number", "taken_in_at", "claimed_until", "error", "attempts"], where=["id"]
+)
 _TO_SEND = (Handover.State.WAITING, Handover.State.UNKNOWN)
 
 
@@ -78,13 +82,15 @@ def take_in(*, claimed: Claimed, found: tuple[Held, ...], at: datetime, by: Acto
         row.state = Handover.State.ACCEPTED if held.number else Handover.State.SENT
         row.number, row.taken_in_at, row.claimed_until, row.error = held.number[:80], at, None, ""
         row.attempts += 1
-        row.save(update_fields=["state", "number", "taken_in_at", "claimed_until", "error", "attempts"])
+        _TAKEN_IN.save(row)
         taken = events.WorkTakenIn(subject=row.about, system=title_of(row.connection), number=row.number)
         record(taken, by=by, at=at)
-        agree_again(connection=row.connection, key=row.key, but_for=frozenset(), at=at, by=by)
+        if claimed.doubted or row.attempts > 1:
+            # Only of what was tried before can anything be written down that no longer is so.
+            agree_again(connection=row.connection, key=row.key, at=at, by=by)
         if len(found) > 1:
             twice(row, found, at=at, by=by)
-        hear(connection=row.connection, held=held, at=at, by=by)
+        note_status(row, held, at=at, by=by)
 
 
 def twice(row: Handover, found: tuple[Held, ...], *, at: datetime, by: Actor) -> bool:
