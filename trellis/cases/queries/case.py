@@ -191,11 +191,21 @@ def _with_answers(view: CaseView, sent: Submission, language: str) -> CaseView:
         parties=tuple(parties[1:]),
         addresses=tuple(addresses),
         answers=gathered(sent.groups, compiled=sent.compiled),
+        questions=_told_apart(view.questions, sent),
         verdict=verdict.verdict if sent.compiled.definition.eligible else "",
         because=tuple(each.say for each in verdict.because),
         fee=tuple(FeeLineView(line=each.line, pence=each.pence) for each in sent.walk.fee.lines),
         fee_pence=sent.walk.fee.total_pence,
     )
+
+
+def _told_apart(questions: tuple[QuestionChoice, ...], sent: Submission) -> tuple[QuestionChoice, ...]:
+    """Of questions that read the same, the one that was put to this applicant; otherwise the first."""
+    chosen: dict[tuple[str, str], QuestionChoice] = {}
+    for each in questions:
+        if (each.page, each.label) not in chosen or each.id in sent.answers:
+            chosen[each.page, each.label] = each
+    return tuple(chosen.values())
 
 
 def _nobody(language: str) -> PartyView:

@@ -24,7 +24,7 @@ from trellis.channels.web.visiting import Visit, show, show_same, visited
 from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import system
 from trellis.services import actions, queries
-from trellis.services.contract import Place
+from trellis.services.contract import Place, Step
 from trellis.services.errors import JourneySent, NoSuchJourney, NoSuchPage
 from trellis.services.language.compiler import Compiled
 from trellis.services.queries import Journey
@@ -58,6 +58,15 @@ class Journeying:
 
     def address(self, place: Place) -> str:
         return address_of(self.base, place)
+
+    def step(self, place: Place) -> Step:
+        """A page to fill in.
+
+        :raises JourneySent: where nothing can be changed any more: a page that looks open would say otherwise.
+        """
+        if self.journey.state != "open":
+            raise JourneySent
+        return queries.step(self.journey, place, on=self.visit.today)
 
     def go(self, place: Place) -> HttpResponse:
         """On to a place, by a fresh request: going back or refreshing sends nothing twice."""

@@ -59,6 +59,14 @@ def test_a_page_that_is_not_on_the_way_leads_to_where_one_is(ada: Visitor) -> No
     assert ada.opens("nothing-of-ours").at.endswith("/where")
 
 
+def test_what_was_sent_is_not_shown_as_if_it_could_still_be_changed(ada: Visitor) -> None:
+    assert ada.answers_everything().opens("").says("You have answers here that you have not sent yet")
+    ada.sends("send")
+    assert ada.opens("you").at.endswith("/sent")
+    assert ada.opens("trees/list").at.endswith("/sent")
+    assert ada.opens("").says("You have sent this already from this browser")
+
+
 def test_an_answer_that_cannot_be_used_is_said_in_title_summary_and_beside_it(ada: Visitor) -> None:
     ada.answers_everything().opens("you").answers(**YOU | {"email": "not an address"})
     assert ada.title.startswith("Error: ")

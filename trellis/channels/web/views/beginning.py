@@ -28,6 +28,7 @@ from trellis.channels.web.visiting import (
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
 from trellis.services.contract import findable, shelves
+from trellis.services.errors import JourneyExpired, NoSuchJourney
 from trellis.services.language.compiler import Compiled
 from trellis.services.language.fees import prices
 from trellis.services.matching import matches, plain_words
@@ -98,7 +99,7 @@ def start(visit: Visit, service: str) -> HttpResponse:
     """What a service is, for whom, and what to have at hand."""
     visit, compiled = of_service(visit, service)
     offers = offers_before(compiled, organisation=visit.organisation, language=visit.language)
-    held = bool(held_secret(visit.request))
+    held = _held(visit, service)
     # A new year's prices begin on a day, and the page is kept for longer.
     fees = prices(compiled, on=visit.today, language=visit.language)
 
@@ -108,6 +109,20 @@ def start(visit: Visit, service: str) -> HttpResponse:
 
     with translation.override(visit.language):
         return show_same(visit, "start.html", compiled=compiled, key=(held, fees, *offers), facts=facts, fill={})
+
+
+def _held(visit: Visit, service: str) -> str:
+    """What this browser holds of the service: answers that were not sent yet, something that was sent, or nothing."""
+    secret = held_secret(visit.request)
+    if not secret:
+        return ""
+    try:
+        journey = queries.journey(organisation=visit.organisation, secret=secret)
+    except (NoSuchJourney, JourneyExpired):
+        return ""
+    if journey.service != service:
+        return ""
+    return "sent" if journey.state == "submitted" else "open"
 
 
 @visited

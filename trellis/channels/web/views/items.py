@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.visiting import by_method
-from trellis.services import actions, queries
+from trellis.services import actions
 from trellis.services.contract import Place, PlaceKind
 from trellis.services.errors import AnswersRefused, TooManyItems
 
@@ -18,7 +18,7 @@ def _place(page: str) -> Place:
 @journeying
 def items(now: Journeying, page: str) -> HttpResponse:
     """Show what was added so far."""
-    step = queries.step(now.journey, _place(page), on=now.visit.today)
+    step = now.step(_place(page))
     back = now.address(step.back) if step.back else now.base
     return now.show("items.html", step=step, back=back, here=now.address(step.place), one_address=now.address)
 

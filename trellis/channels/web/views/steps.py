@@ -16,7 +16,7 @@ from trellis.channels.web.holding import Journeying, journeying
 from trellis.channels.web.typed import Blank, blanks, raw_answers, uploads, with_typed
 from trellis.channels.web.visiting import by_method, remember_language
 from trellis.places.queries import gazetteer
-from trellis.services import actions, queries
+from trellis.services import actions
 from trellis.services.contract import Asked, Place, PlaceKind, Problem, Raw, Step
 from trellis.services.errors import AnswersRefused, NoSuchPage
 from trellis.services.language.model import Kind
@@ -27,7 +27,7 @@ def _place(page: str, number: int | None) -> Place:
 
 
 def _step(now: Journeying, place: Place) -> Step:
-    return queries.step(now.journey, place, on=now.visit.today)
+    return now.step(place)
 
 
 def _questions(now: Journeying, page: str) -> tuple[Blank, ...]:
