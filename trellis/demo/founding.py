@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from trellis.demo.addresses import AREAS, addresses
 from trellis.demo.cast import CATALOGUE, Colleague, Employer, employers
+from trellis.demo.guidance.writing import write_pages
 from trellis.organisations import actions, queries
 from trellis.organisations.actors import Actor, Role, system
 from trellis.organisations.brand import Brand
@@ -66,6 +67,9 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
     if employer.services:
         by = queries.actor_for(_first(employer, staff, Role.SERVICE_OWNER).account, organisation=organisation)
         _publish(employer, at=now - PUBLISHED_BEFORE, by=by)
+    if any(Role.EDITOR in each.roles for each in employer.staff):
+        writer = queries.actor_for(_first(employer, staff, Role.EDITOR).account, organisation=organisation)
+        write_pages(writer=writer, second=by, at=now - PUBLISHED_BEFORE, now=now)
     return organisation
 
 
