@@ -66,7 +66,7 @@ def test_a_page_is_written_approved_and_read(
     here = f"pages/{number}/"
     assert "Ask a colleague to approve it" in at_ada.opens(here).words
     assert at_ada.sends(f"{here}ask/", version=1).status == 302
-    assert "You wrote this version" in at_ada.opens(here).words
+    assert "so a colleague approves it" in at_ada.opens(here).words
     assert "Bin days" in at_bea.opens("pages/").words
     assert Reader(council).opens("guidance/bin-days/").status == 404
     assert at_ada.sends(f"{here}approve/", version=1).status == 403

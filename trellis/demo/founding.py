@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from trellis.demo.addresses import AREAS, addresses
 from trellis.demo.cast import CATALOGUE, Colleague, Employer, employers
 from trellis.demo.designing import begin_a_draft
+from trellis.demo.guidance.writing import write_pages
 from trellis.organisations import actions, queries
 from trellis.organisations.actors import Actor, Role, system
 from trellis.organisations.brand import Brand
@@ -69,8 +70,11 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
         by = queries.actor_for(_first(employer, staff, Role.SERVICE_OWNER).account, organisation=organisation)
         _publish(employer, at=now - PUBLISHED_BEFORE, by=by)
     if any(Role.SERVICE_DESIGNER in each.roles for each in employer.staff):
-        by = queries.actor_for(_first(employer, staff, Role.SERVICE_DESIGNER).account, organisation=organisation)
-        begin_a_draft(now=now, by=by)
+        designer = queries.actor_for(_first(employer, staff, Role.SERVICE_DESIGNER).account, organisation=organisation)
+        begin_a_draft(now=now, by=designer)
+    if any(Role.EDITOR in each.roles for each in employer.staff):
+        writer = queries.actor_for(_first(employer, staff, Role.EDITOR).account, organisation=organisation)
+        write_pages(writer=writer, second=by, at=now - PUBLISHED_BEFORE, now=now)
     return organisation
 
 

@@ -55,6 +55,7 @@ class Version(models.Model):
     written_by = models.ForeignKey("organisations.StaffMember", on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody where it was imported."""
     written_at = models.DateTimeField()
+    asked_by = models.ForeignKey("organisations.StaffMember", on_delete=models.PROTECT, related_name="+", null=True)
     approved_by = models.ForeignKey("organisations.StaffMember", on_delete=models.PROTECT, related_name="+", null=True)
     approved_at = models.DateTimeField(null=True)
 
@@ -65,12 +66,20 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["page", "number"], name="one_version_of_each_number_of_a_page"),
             models.CheckConstraint(
                 name="a_page_is_approved_by_a_second_person",
-                condition=Q(approved_by=None) | Q(written_by=None) | ~Q(approved_by=F("written_by")),
+                # Of what was imported, whoever asked for approval is the first person.
+                condition=Q(approved_by=None)
+                | (Q(written_by__isnull=False) & ~Q(approved_by=F("written_by")))
+                | (Q(written_by=None, asked_by__isnull=False) & ~Q(approved_by=F("asked_by"))),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.page_id} version {self.number}"
+
+    @property
+    def first_person(self) -> int | None:
+        """Who may not approve it: whoever wrote it, or asked for approval where it was imported."""
+        return self.written_by_id or self.asked_by_id
 
     @property
     def written(self) -> Written:

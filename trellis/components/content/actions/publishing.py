@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from trellis.base.log import record
-from trellis.components.content.actions.writing import locked, may_write, subject
+from trellis.components.content.actions.writing import locked, subject
 from trellis.components.content.errors import NeedsASecondPerson, NoSuchPage, NotFit, NothingWaits, NotTheNewest
 from trellis.components.content.events import PageApprovalAsked, PagePublished, PageSentBack, PageWithdrawn
 from trellis.components.content.models import Page, Redirect, Version
@@ -21,13 +21,15 @@ def ask_approval(*, page: int, version: int, at: datetime, by: Actor) -> None:
     :raises NotTheNewest: where somebody wrote a newer one meanwhile.
     :raises NotFit: where something must be mended first, such as a page without a title.
     """
-    may_write(by)
+    require(by, Permission.CONTENT_WRITE)
     with acting(by):
         found = locked(page)
         if found.newest is None or found.newest.number != version:
             raise NotTheNewest
         if unfit(findings(found.newest.written)):
             raise NotFit
+        found.newest.asked_by_id = by.staff
+        found.newest.save(update_fields=["asked_by"])
         found.waiting, found.sent_back_with = found.newest, ""
         found.save(update_fields=["waiting", "sent_back_with"])
         record(PageApprovalAsked(subject=subject(found), number=version), by=by, at=at)
@@ -41,7 +43,7 @@ def approve(*, page: int, version: int, at: datetime, by: Actor) -> None:
     require(by, Permission.CONTENT_APPROVE)
     with acting(by):
         found, waits = _waiting(page, version)
-        if by.staff is None or waits.written_by_id == by.staff:
+        if by.staff is None or waits.first_person == by.staff:
             raise NeedsASecondPerson
         waits.approved_by_id, waits.approved_at = by.staff, at
         waits.save(update_fields=["approved_by", "approved_at"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from trellis.base.time import local_day
 from trellis.components.content import actions, queries
 from trellis.components.content.component import KINDS
 from trellis.components.content.desk.forms import ForwardForm
@@ -37,6 +38,8 @@ class Row:
     due: bool
     newer: bool
     """Whether there are words that residents do not see yet."""
+    over: bool
+    """Of an alert: whether its time is past."""
 
 
 def state_of(page: Page) -> str:
@@ -62,7 +65,7 @@ def state_words(state: str) -> str:
 def listed(desk: DeskVisit) -> HttpResponse:
     """Every page: first one's own that fall due, then what waits, then the rest."""
     with reading(desk.actor):
-        rows = [_row(each, on=desk.today) for each in queries.pages(seen_by=desk.actor)]
+        rows = [_row(each, at=desk.at) for each in queries.pages(seen_by=desk.actor)]
         mine = set(queries.pages(seen_by=desk.actor).filter(owner=desk.actor.staff).values_list("pk", flat=True))
     due = [each for each in rows if each.due]
     context = {
@@ -77,9 +80,9 @@ def listed(desk: DeskVisit) -> HttpResponse:
     return desk.page("content/desk/list.html", context)
 
 
-def _row(page: Page, *, on: date) -> Row:
-    shown = page.newest or page.live
-    title = next(iter(from_json(shown.listing).words.values())).title if shown else ""
+def _row(page: Page, *, at: datetime) -> Row:
+    shown = from_json(page.newest.listing) if page.newest else None
+    title = next(iter(shown.words.values())).title if shown else ""
     return Row(
         number=page.pk,
         title=title or page.address,
@@ -88,8 +91,9 @@ def _row(page: Page, *, on: date) -> Row:
         state=state_of(page),
         owner=page.owner.name if page.owner else _("Nobody"),
         review_on=page.review_on,
-        due=page.live_id is not None and page.review_on <= on,
+        due=page.live_id is not None and page.review_on <= local_day(at),
         newer=page.live_id is not None and page.newest_id != page.live_id,
+        over=bool(shown and shown.shown_until and shown.shown_until <= at),
     )
 
 

@@ -139,7 +139,7 @@ def _page(
         "due": page.live_id is not None and page.review_on <= desk.today,
         "findings": said(found),
         "unfit": unfit(found),
-        "mine": page.waiting is not None and page.waiting.written_by_id == desk.actor.staff,
+        "mine": page.waiting is not None and page.waiting.first_person == desk.actor.staff,
         "versions": queries.versions(page, seen_by=desk.actor),
         "spoken": [(code, name) for code, name in settings.LANGUAGES if code in desk.organisation.languages],
         "problem": problem,

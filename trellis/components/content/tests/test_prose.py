@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from markupsafe import escape
 
 from trellis.components.content.prose import Prose, as_prose
 
@@ -33,7 +34,8 @@ class Tags(HTMLParser):
 
 
 def html_of(prose: Prose) -> str:
-    return prose.opening + "".join(each.html for each in prose.sections)
+    # Not added to the safe opening, which would escape the rest: what is tested is what a page shows.
+    return "".join([prose.opening, *(f"<h2>{escape(each.title)}</h2>{each.html}" for each in prose.sections)])
 
 
 def faults(body: str) -> list[str]:

@@ -58,6 +58,10 @@ def test_what_holds_in_any_language_is_judged_in_each(language: str) -> None:
     assert ("passive" in codes("The bins are collected.", language=language)) is (language == "en")
 
 
+def test_how_something_is_is_not_passive() -> None:
+    assert "passive" not in codes("The park is closed. You are allowed in again on Friday.")
+
+
 def test_words_that_lead_somewhere_are_judged_with_their_marks_away() -> None:
     assert codes("Read [**more**](/bins/).") >= {"link-says-nothing"}
     assert "link-says-nothing" not in codes("Read [more about bins](/bins/).")
