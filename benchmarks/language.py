@@ -33,8 +33,13 @@ ask:
 
 def sixty_questions() -> str:
     """Twenty pages of three questions, each page but the first shown by a rule on the page before."""
+    return many_questions(20)
+
+
+def many_questions(count: int) -> str:
+    """As many pages of three questions, each page but the first shown by a rule on the page before."""
     pages = []
-    for page in range(20):
+    for page in range(count):
         first = page * 3
         show = f"    show: q{first - 3} || q{first - 2} > {page}\n" if page else ""
         pages.append(

@@ -160,7 +160,7 @@ _ANYWHERE: dict[str, Namer] = {
 STUDIO = tuple(
     f"studio-{name}"
     for name in (
-        "draft", "compare", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
+        "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
         "options",
     )
 )  # fmt: skip

@@ -14,9 +14,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from django.http import HttpRequest, HttpResponse
 
-from trellis.base.abilities import all_with
+from trellis.base.abilities import all_with, found
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.models import Organisation
+from trellis.services.language.compiled import Compiled
 
 LAYOUT = "staff/layout.html"
 """The template that every page of the desk extends: its blocks are `title`, `main` and `body_attributes`."""
@@ -85,6 +86,38 @@ class DeskRoom(Protocol):
     def desk_places(self) -> Sequence[DeskPlace]: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrialRun:
+    """A service that somebody tries out as a resident would meet it, and the words around it."""
+
+    request: HttpRequest
+    organisation: Organisation
+    compiled: Compiled
+    language: str
+    at: datetime
+    notice: str
+    """What stands above each page: that nothing is kept."""
+    leave: str
+    """The address to which the way out leads."""
+    leave_words: str
+    paper: str
+    """What stands in place of a document to send."""
+    end: str
+    """What stands where a resident would send."""
+
+
+@runtime_checkable
+class ResidentPages(Protocol):
+    """Whoever can show a service as residents meet it, without keeping anything."""
+
+    def try_out(self, run: TrialRun) -> HttpResponse: ...
+
+
 def desk_rooms() -> tuple[DeskRoom, ...]:
     """Whoever has pages for staff."""
     return all_with(DeskRoom)
+
+
+def resident_pages() -> ResidentPages:
+    """Whoever can show a service as residents meet it."""
+    return found(ResidentPages)

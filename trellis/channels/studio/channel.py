@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpResponse
 
-from trellis.channels.studio.views import editing, listing, options, publishing
+from trellis.channels.studio.views import editing, listing, options, publishing, trying
 from trellis.organisations.actors import Permission
 from trellis.services.rooms import DeskPage, DeskPlace
 
@@ -21,6 +21,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     ("studio/services/<slug:service>/<int:version>/publish/", "studio-publish-again", listing.publish_again, _PRESSED),
     (_DRAFT, "studio-draft", publishing.draft, _SEEN),
     (f"{_DRAFT}compare/", "studio-compare", publishing.compare, _SEEN),
+    (f"{_DRAFT}try/", "studio-try", trying.try_out, _FILLED_IN),
     (f"{_DRAFT}ask/", "studio-ask", publishing.ask, _PRESSED),
     (f"{_DRAFT}publish/", "studio-publish", publishing.publish, _PRESSED),
     (f"{_DRAFT}drop/", "studio-drop", publishing.drop, _PRESSED),

@@ -1,4 +1,4 @@
-"""What this channel lends to components: the look of residents' pages."""
+"""What this channel lends to others: the look of residents' pages, and a service tried out as residents meet it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from django.utils import translation
 
 from trellis.channels.web.frames import frame
 from trellis.channels.web.pages import made
+from trellis.channels.web.trying import try_out
 from trellis.channels.web.visiting import LAYOUT, P, Visit, facts_of, visited
 from trellis.services.layout import DeskVisit, Facts, ResidentVisit
 
 
 class Web:
-    """Keeps the `ResidentsLook` protocol."""
+    """Keeps the `ResidentsLook` and `ResidentPages` protocols."""
 
     key = "web"
+    try_out = staticmethod(try_out)
 
     def residents_page(
         self, view: Callable[Concatenate[ResidentVisit, P], HttpResponse]

@@ -10,7 +10,7 @@ from pathlib import Path
 from trellis.services.language.catalogue import Catalogue
 from trellis.services.language.checker import check_compiled, check_text
 from trellis.services.language.compiled import Compiled
-from trellis.services.language.compiler import compile_text
+from trellis.services.language.compiler import compile_text, compile_tree
 from trellis.services.language.findings import DefinitionRefused, Finding
 from trellis.services.language.loader import Tree, read_file, read_yaml
 
@@ -98,9 +98,15 @@ class Sources:
 @lru_cache(maxsize=KEPT_CHECKED)
 def _checked(service: str, text: str, shared: tuple[tuple[str, str], ...]) -> Checked:
     sources = Sources(service=service, text=text, shared=dict(shared))
+    catalogue = KeptCatalogue(Path(), texts=sources.shared)
     try:
-        compiled = sources.compiled()
+        tree = sources.tree()
+        compiled = compile_tree(tree, catalogue=catalogue)
     except DefinitionRefused:
-        catalogue = KeptCatalogue(Path(), texts=sources.shared)
         return Checked(findings=tuple(check_text(text, file=sources.file, catalogue=catalogue)), compiled=None)
-    return Checked(findings=tuple(check_compiled(compiled, sources.tree())), compiled=compiled)
+    return Checked(findings=tuple(check_compiled(compiled, tree)), compiled=compiled)
+
+
+def forget_checked() -> None:
+    """Check anew whatever is asked for next: what a measurement wants."""
+    _checked.cache_clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -88,14 +89,13 @@ class DraftView:
         return self.sources.service
 
     @cached_property
-    def tree(self) -> Tree:
-        """The definition, read: what it says and where."""
-        return self.sources.tree()
-
-    @property
     def data(self) -> Any:
         """What the definition says, as plain dictionaries, lists and text."""
-        return self.tree.data
+        return self._tree.data
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return self.sources.tree()
 
     @cached_property
     def checked(self) -> Checked:
@@ -104,7 +104,8 @@ class DraftView:
     @cached_property
     def findings(self) -> tuple[FindingAt, ...]:
         """What the checker says, each with the address of what it is about. In a shared file, its name stands first."""
-        return tuple(FindingAt(finding=each, address=self._address(each)) for each in self.checked.findings)
+        where = _Where(self._tree) if self.checked.findings else None
+        return tuple(FindingAt(finding=each, address=self._address(each, where)) for each in self.checked.findings)
 
     @property
     def publishable(self) -> bool:
@@ -125,10 +126,25 @@ class DraftView:
         now, live = self.checked.compiled, self.live_version()
         return strands(live, now) if now and live else []
 
-    def _address(self, finding: Finding) -> Address:
-        if finding.file != self.sources.file:
+    def _address(self, finding: Finding, where: _Where | None) -> Address:
+        if finding.file != self.sources.file or where is None:
             return (finding.file,) if finding.file in self.sources.shared else ()
-        return address_at(self.tree, finding.line, finding.column)
+        return where.address(finding.line, finding.column)
+
+
+class _Where:
+    """Which thing stands at a line and column of a file."""
+
+    def __init__(self, tree: Tree) -> None:
+        told = [*((at, place) for place, at in tree.places.items()), *((at, place) for place, at in tree.keys.items())]
+        # Of several that begin at one place, the innermost comes last.
+        self._told = sorted(told, key=lambda each: (each[0], len(each[1])))
+        self._tree = tree
+
+    def address(self, line: int, column: int) -> Address:
+        """Its address, as far as things have names."""
+        number = bisect_right(self._told, (line, column), key=lambda each: each[0])
+        return address_of(self._tree.data, self._told[number - 1][1]) if number else ()
 
 
 def studio_services(*, seen_by: Actor) -> tuple[ServiceLine, ...]:
@@ -180,14 +196,6 @@ def version_sources(service: str, number: int, *, seen_by: Actor) -> Sources | N
     with reading(seen_by):
         version = ServiceVersion.objects.filter(service=service, number=number).first()
     return Sources.kept(version.sources, service=service) if version and version.sources else None
-
-
-def address_at(tree: Tree, line: int, column: int) -> Address:
-    """The address of what stands at this line and column of a file, as far as things have names."""
-    here = (line, column)
-    told = [*((place, at) for at, place in tree.places.items()), *((place, at) for at, place in tree.keys.items())]
-    before = [(place, len(at), at) for place, at in told if place <= here]
-    return address_of(tree.data, max(before)[2]) if before else ()
 
 
 def _line(service: str, version: ServiceVersion | None, draft: Draft | None) -> ServiceLine:

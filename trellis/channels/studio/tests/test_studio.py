@@ -16,7 +16,7 @@ from trellis.organisations.actors import Actor
 from trellis.organisations.models import Account, Organisation
 from trellis.organisations.scope import reading
 from trellis.services import queries
-from trellis.services.models import Draft
+from trellis.services.models import Draft, Journey
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +243,39 @@ def test_a_service_begins_with_a_finding(sign_in: SignIn, dana: Account, designe
     # Nothing is left to a designer who knows no YAML but words to write on forms of the studio.
     assert {each.finding.code for each in found.findings if each.refuses} == {"not-written"}
     assert all(each.address for each in found.findings if each.refuses)
+
+
+def test_a_draft_is_tried_out_as_residents_meet_it_and_nothing_is_kept(
+    sign_in: SignIn, dana: Account, designer: Actor, at: str
+) -> None:
+    client = sign_in(dana)
+    page = client.get(f"{at}try/")
+    assert "Where is the bin?" in said(page)
+    assert "Nothing that you type is kept" in said(page)
+    refused = client.post(f"{at}try/", carried(page))
+    assert "There is a problem" in said(refused)
+    address = {"address.line1": "1 Long Street", "address.town": "Anyborough", "address.postcode": "AN1 2BA"}
+    page = client.post(f"{at}try/", carried(refused) | address)
+    assert "Which bin did we miss?" in said(page)
+    assert "Which bin did we miss?" in said(page)
+    page = client.post(f"{at}try/", carried(page) | {"bins": "rubbish"})
+    back = client.post(f"{at}try/", carried(page) | {"pressed": "back"})
+    assert "Which bin did we miss?" in said(back)
+    assert re.search(r'value="[a-z-]+" checked', back.content.decode())
+    page = client.post(f"{at}try/", carried(page) | dict(zip(DAY, ("1", "1", "2026"), strict=True)))
+    page = client.post(f"{at}try/", carried(page) | {"out-in-time": "yes", "door-collection": "no"})
+    assert "too late" in said(page) or "Was there a tag on the bin?" in said(page)
+    with reading(designer):
+        assert Journey.objects.count() == 0
+
+
+DAY = ("missed-on.day", "missed-on.month", "missed-on.year")
+
+
+def carried(response: Answer) -> dict[str, str]:
+    """What a tried-out page carries on to the next, with its button pressed."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.content.decode())
+    return {name: unescape(value) for name, value in hidden} | {"pressed": "go-on"}
 
 
 def test_another_organisation_has_no_part_in_a_draft(draft: Draft, designer: Actor) -> None:

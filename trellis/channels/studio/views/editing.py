@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -46,11 +47,10 @@ class At:
     part: Part
     thing: Mapping[str, Any]
 
-    @property
-    def data(self) -> Any:
-        return self.draft.sources.tree(self.file).data
+    data: Any
+    """What all of the file says."""
 
-    @property
+    @cached_property
     def seen(self) -> Seen:
         """Those of its fields that the form shows, as they stand."""
         return seen_in(self.data, *((*self.address, field.name) for field in self.part.fields))
@@ -187,14 +187,15 @@ def part_of(desk: Desk, draft: int, place: str) -> At:
     found, address = queries.draft(draft, seen_by=desk.actor), from_path(place)
     file = f"{place}.yaml" if f"{place}.yaml" in found.sources.shared else ""
     address = () if file else address
+    data = found.sources.tree(file).data if file else found.data
     try:
-        thing = look(found.sources.tree(file).data, address)
+        thing = look(data, address)
     except NotThere:
         raise NoSuchDraft from None
     part = MESSAGE if file.startswith("messages/") else None if file else part_at(address, thing)
     if part is None or not isinstance(thing, Mapping):
         raise NoSuchDraft
-    return At(draft=found, file=file, address=address, part=part, thing=thing)
+    return At(draft=found, file=file, address=address, part=part, thing=thing, data=data)
 
 
 def _edits(at: At, after: Mapping[str, Any]) -> list[Edit]:
