@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from trellis.base.abilities import all_with, found
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.models import Organisation
+from trellis.services.language.compiled import Compiled
 
 P = ParamSpec("P")
 Facts = Mapping[str, object]
@@ -67,10 +68,16 @@ class DeskVisit(Protocol):
     @property
     def language(self) -> str: ...
 
-    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse: ...
+    def address(self, name: str, *parts: object) -> str:
+        """Where a page of this organisation's desk is."""
+        ...
 
-    def done(self, address: str, words: str) -> HttpResponse:
-        """Go on to an address, and say there what was done."""
+    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        """A page that extends `layout`; `fields` has the macros for forms: `field(bound)` and `problems(form)`."""
+        ...
+
+    def done(self, address: str, words: str, *, undo_at: str = "") -> HttpResponse:
+        """Go on to an address, and say there what was done; with a button that sends to where it is undone."""
         ...
 
 
@@ -108,9 +115,36 @@ class DeskPlace:
 
 @runtime_checkable
 class DeskPlaces(Protocol):
-    """A component with pages at the desk, and which of them this person may go to."""
+    """Whoever has pages at the desk, and which of them this person may go to."""
 
     def desk_places(self, *, seen_by: Actor) -> tuple[DeskPlace, ...]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialRun:
+    """A service that somebody tries out as a resident would meet it, and the words around it."""
+
+    request: HttpRequest
+    organisation: Organisation
+    compiled: Compiled
+    language: str
+    at: datetime
+    notice: str
+    """What stands above each page: that nothing is kept."""
+    leave: str
+    """The address to which the way out leads."""
+    leave_words: str
+    paper: str
+    """What stands in place of a document to send."""
+    end: str
+    """What stands where a resident would send."""
+
+
+@runtime_checkable
+class ResidentPages(Protocol):
+    """Whoever can show a service as residents meet it, without keeping anything."""
+
+    def try_out(self, run: TrialRun) -> HttpResponse: ...
 
 
 def residents_page(view: Callable[Concatenate[ResidentVisit, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -155,3 +189,8 @@ def desk_places(*, seen_by: Actor) -> tuple[DeskPlace, ...]:
 def as_residents_see_it(visit: DeskVisit, template: str, *, language: str, facts: Facts) -> HttpResponse:
     """A page as residents would see it, for somebody at the desk."""
     return found(ResidentsLook).as_residents_see_it(visit, template, language=language, facts=facts)
+
+
+def resident_pages() -> ResidentPages:
+    """Whoever can show a service as residents meet it."""
+    return found(ResidentPages)

@@ -22,7 +22,6 @@ from trellis.channels.staff.kept import mark_of
 from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.queries import Account, Organisation
 from trellis.services.layout import desk_places
-from trellis.services.rooms import desk_rooms
 
 AForm = TypeVar("AForm", bound=DeskForm)
 PLACES = (
@@ -128,8 +127,6 @@ class Desk:
             listed += ADMINISTRATION
         if self.actor.may(Permission.OPERATE):
             listed += OPERATION
-        rooms = (place for room in desk_rooms() for place in room.desk_places())
-        listed += [(each.name, each.title, each.key) for each in rooms if self.actor.may(each.permission)]
         return [
             {"address": self.address(name), "title": _(title), "key": key, "name": name} for name, title, key in listed
         ]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.decorators.http import require_http_methods
 
 from trellis.channels.staff import work_lists
 from trellis.channels.staff.administration import brand, health, reviews, staff, teams
 from trellis.channels.staff.case import acting, lists, page
-from trellis.channels.staff.guard import at_the_desk
-from trellis.services.rooms import desk_rooms
 
 PREFIX = ""
 
@@ -35,16 +32,6 @@ _DESK = [
     path("reviews/<int:number>/end/", reviews.end, name="desk-review-end"),
     path("colours/", brand.brand, name="desk-brand"),
     path("running/", health.health, name="desk-health"),
-    # Pages that others bring, behind the same door.
-    *(
-        path(
-            each.route,
-            require_http_methods(list(each.methods))(at_the_desk(each.permission)(each.show)),
-            name=each.name,
-        )
-        for room in desk_rooms()
-        for each in room.desk_pages()
-    ),
 ]
 urlpatterns = [
     path("account/", include("trellis.channels.staff.account_urls")),

@@ -8,15 +8,13 @@ from django.http import HttpResponse
 
 from trellis.channels.studio.addresses import to_id, to_path
 from trellis.organisations.actors import Permission
-from trellis.services.rooms import FIELDS, LAYOUT, Desk
+from trellis.services.layout import DeskVisit
 
 
-def shown(desk: Desk, template: str, *, status: int = 200, **facts: Any) -> HttpResponse:
+def shown(desk: DeskVisit, template: str, *, status: int = 200, **facts: Any) -> HttpResponse:
     """A page of the studio, in the layout of the desk."""
     context = {
         "here": "studio",
-        "layout": LAYOUT,
-        "desk_fields": FIELDS,
         "may_publish": desk.actor.may(Permission.SERVICE_PUBLISH),
         "path_of": to_path,
         "id_of": to_id,
@@ -25,6 +23,6 @@ def shown(desk: Desk, template: str, *, status: int = 200, **facts: Any) -> Http
     return desk.page(f"studio/{template}", context, status=status)
 
 
-def at_draft(desk: Desk, number: int, *, part: str = "") -> str:
+def at_draft(desk: DeskVisit, number: int, *, part: str = "") -> str:
     """The page of a draft, at one of its parts."""
     return desk.address("studio-draft", number) + (f"#{part}" if part else "")

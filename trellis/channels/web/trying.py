@@ -17,15 +17,15 @@ from django.utils import translation
 from trellis.base.money import pounds
 from trellis.channels.web.fields import AddressSearch, anchor, fields_of
 from trellis.channels.web.pages import rendered
-from trellis.channels.web.reviewing import gathered
 from trellis.channels.web.typed import blanks, raw_answers, with_typed
 from trellis.channels.web.visiting import Visit, show
 from trellis.services.contract import Place, PlaceKind, Raw, Step, TaskStatus, Upload
 from trellis.services.errors import AnswersRefused, NoSuchPage, TooManyItems
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.model import Kind
+from trellis.services.layout import TrialRun
 from trellis.services.rehearsing import Rehearsal
-from trellis.services.rooms import TrialRun
+from trellis.services.reviewing import gathered
 
 _SALT: Final = "tried out"
 _MADE_UP: Final = Upload(name="made-up.pdf", content=b"")

@@ -30,8 +30,8 @@ from trellis.services.language.editing import (
     seen_in,
 )
 from trellis.services.language.editing.places import name_of, position_of
+from trellis.services.layout import DeskVisit
 from trellis.services.queries import DraftView
-from trellis.services.rooms import Desk
 
 CANNOT = "The file is written in a way that the studio cannot change here. Download it, change it and bring it back."
 
@@ -61,7 +61,7 @@ class At:
         return english(self.thing.get(first)) or english(self.thing.get("ask")) or self.part.called
 
 
-def change(desk: Desk, draft: int, place: str) -> HttpResponse:
+def change(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     """Show the form of one part, or save it."""
     at = part_of(desk, draft, place)
     needs = needs_of(at.draft.data)
@@ -88,7 +88,7 @@ def change(desk: Desk, draft: int, place: str) -> HttpResponse:
     return desk.done(_back(desk, at), f"{words}.", undo_at=desk.address("studio-undo", draft, changed.revision))
 
 
-def add(desk: Desk, draft: int, place: str) -> HttpResponse:
+def add(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     """Put a new part into a list: a page, a question, a need, a finding, a rule."""
     found, into = queries.draft(draft, seen_by=desk.actor), from_path(place)
     part = part_in(into)
@@ -113,7 +113,7 @@ def _says_why(form: PartForm) -> bool:
     return not form.errors
 
 
-def _added(desk: Desk, found: DraftView, into: Address, form: PartForm) -> HttpResponse:
+def _added(desk: DeskVisit, found: DraftView, into: Address, form: PartForm) -> HttpResponse:
     part = form.part
     thing = {key: value for key, value in form.said().items() if value is not None}
     if part.named_by:
@@ -143,14 +143,14 @@ def _added(desk: Desk, found: DraftView, into: Address, form: PartForm) -> HttpR
     return desk.done(at_draft(desk, found.number, part=there), f"{words}.", undo_at=undo)
 
 
-def remove(desk: Desk, draft: int, place: str) -> HttpResponse:
+def remove(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     """Take a part away. It can be undone."""
     at = part_of(desk, draft, place)
     words = f"Took away the {at.part.called} “{at.heading}”"
     return _done(desk, at, [Remove(at=at.address)], words)
 
 
-def move(desk: Desk, draft: int, place: str) -> HttpResponse:
+def move(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     """Let a part stand one place further up or down."""
     at = part_of(desk, draft, place)
     things = look(at.data, at.address[:-1])
@@ -160,7 +160,7 @@ def move(desk: Desk, draft: int, place: str) -> HttpResponse:
     return _done(desk, at, [Move(at=at.address, before=before)], f"Moved the {at.part.called} “{at.heading}”")
 
 
-def undo(desk: Desk, draft: int, revision: int) -> HttpResponse:
+def undo(desk: DeskVisit, draft: int, revision: int) -> HttpResponse:
     """Take back the last change."""
     # What is not there, or not theirs, is told apart from what cannot be taken back.
     queries.draft(draft, seen_by=desk.actor)
@@ -171,7 +171,7 @@ def undo(desk: Desk, draft: int, revision: int) -> HttpResponse:
     return desk.done(at_draft(desk, draft), "The change is taken back.")
 
 
-def _done(desk: Desk, at: At, edits: Sequence[Edit], words: str) -> HttpResponse:
+def _done(desk: DeskVisit, at: At, edits: Sequence[Edit], words: str) -> HttpResponse:
     number = at.draft.number
     try:
         changed = actions.change_draft(
@@ -183,7 +183,7 @@ def _done(desk: Desk, at: At, edits: Sequence[Edit], words: str) -> HttpResponse
     return desk.done(_back(desk, at), f"{words}.", undo_at=undo_at)
 
 
-def part_of(desk: Desk, draft: int, place: str) -> At:
+def part_of(desk: DeskVisit, draft: int, place: str) -> At:
     found, address = queries.draft(draft, seen_by=desk.actor), from_path(place)
     file = f"{place}.yaml" if f"{place}.yaml" in found.sources.shared else ""
     address = () if file else address
@@ -209,7 +209,7 @@ def _edits(at: At, after: Mapping[str, Any]) -> list[Edit]:
     return edits
 
 
-def _shown(desk: Desk, at: At, form: PartForm, *, status: int = 200) -> HttpResponse:
+def _shown(desk: DeskVisit, at: At, form: PartForm, *, status: int = 200) -> HttpResponse:
     mine = [each for each in at.draft.findings if each.address[: len(at.address)] == at.address] if at.address else []
     return shown(
         desk,
@@ -226,7 +226,7 @@ def _shown(desk: Desk, at: At, form: PartForm, *, status: int = 200) -> HttpResp
     )
 
 
-def _met(desk: Desk, at: At, form: PartForm) -> HttpResponse:
+def _met(desk: DeskVisit, at: At, form: PartForm) -> HttpResponse:
     """Somebody changed the same thing meanwhile: both are shown, and what was typed is kept."""
     theirs = PartForm.initial_of(at.part, at.thing, form.needs)
     names = [name for name in form.fields if form.data.get(name, "") != (theirs.get(name) or "")]
@@ -252,7 +252,7 @@ def _options_at(at: At) -> str:
     return "/".join(str(step) for step in at.address) if takes else ""
 
 
-def _back(desk: Desk, at: At) -> str:
+def _back(desk: DeskVisit, at: At) -> str:
     part = to_id((at.file.removesuffix(".yaml").replace("/", "-"),)) if at.file else to_id(at.address or ("service",))
     return at_draft(desk, at.draft.number, part=part)
 

@@ -12,21 +12,21 @@ from trellis.services import actions, queries
 from trellis.services.errors import DraftExists, NoSuchVersion, NotPublishable
 from trellis.services.language.findings import DefinitionRefused
 from trellis.services.language.sources import Sources
-from trellis.services.rooms import Desk
+from trellis.services.layout import DeskVisit
 
 
-def services(desk: Desk) -> HttpResponse:
+def services(desk: DeskVisit) -> HttpResponse:
     """Every service, and the drafts."""
     return shown(desk, "services.html", services=queries.studio_services(seen_by=desk.actor))
 
 
-def change(desk: Desk, service: str) -> HttpResponse:
+def change(desk: DeskVisit, service: str) -> HttpResponse:
     """Begin to change a service, or go on with the draft of it."""
     draft = actions.start_draft(service=service, at=desk.at, by=desk.actor)
     return HttpResponseRedirect(at_draft(desk, draft.pk))
 
 
-def new(desk: Desk) -> HttpResponse:
+def new(desk: DeskVisit) -> HttpResponse:
     """Begin a service that is not there yet: from a need."""
     with reading(desk.actor):
         listed = [(each.key, each.title) for each in teams(seen_by=desk.actor)]
@@ -37,7 +37,7 @@ def new(desk: Desk) -> HttpResponse:
     return _started(desk, form, sources)
 
 
-def bring(desk: Desk) -> HttpResponse:
+def bring(desk: DeskVisit) -> HttpResponse:
     """Begin from a file that was written elsewhere."""
     posted = desk.request.method == "POST"
     form = ImportForm(desk.request.POST, desk.request.FILES) if posted else ImportForm()
@@ -48,14 +48,16 @@ def bring(desk: Desk) -> HttpResponse:
     return _started(desk, form, sources, template="bring.html")
 
 
-def _shared(desk: Desk, service: str) -> dict[str, str]:
+def _shared(desk: DeskVisit, service: str) -> dict[str, str]:
     """The shared files of the version that is offered, for a file that uses the same."""
     known = {each.service: each.number for each in queries.studio_services(seen_by=desk.actor)}
     sources = queries.version_sources(service, known.get(service, 0), seen_by=desk.actor)
     return dict(sources.shared) if sources else {}
 
 
-def _started(desk: Desk, form: BeginForm | ImportForm, sources: Sources, *, template: str = "new.html") -> HttpResponse:
+def _started(
+    desk: DeskVisit, form: BeginForm | ImportForm, sources: Sources, *, template: str = "new.html"
+) -> HttpResponse:
     try:
         draft = actions.start_new_draft(sources=sources, at=desk.at, by=desk.actor)
     except DraftExists:
@@ -69,7 +71,7 @@ def _started(desk: Desk, form: BeginForm | ImportForm, sources: Sources, *, temp
     return desk.done(at_draft(desk, draft.pk), words)
 
 
-def versions(desk: Desk, service: str) -> HttpResponse:
+def versions(desk: DeskVisit, service: str) -> HttpResponse:
     """What was published before, and what each version changed."""
     found = queries.versions(service, seen_by=desk.actor)
     if not found:
@@ -80,7 +82,7 @@ def versions(desk: Desk, service: str) -> HttpResponse:
     return shown(desk, "versions.html", service=service, title=title, versions=found)
 
 
-def publish_again(desk: Desk, service: str, version: int) -> HttpResponse:
+def publish_again(desk: DeskVisit, service: str, version: int) -> HttpResponse:
     """Go back to a version that was published before."""
     wanted = next((each for each in queries.versions(service, seen_by=desk.actor) if each.number == version), None)
     if wanted is None:

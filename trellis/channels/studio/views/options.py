@@ -16,7 +16,7 @@ from trellis.services import actions
 from trellis.services.errors import ElementChanged
 from trellis.services.language.editing import CannotSplice, Change, Plain, Seen, seen_in
 from trellis.services.language.placeholders import is_unwritten
-from trellis.services.rooms import Desk
+from trellis.services.layout import DeskVisit
 
 SPARE = 4
 
@@ -72,7 +72,7 @@ class OptionsForm(StudioForm):
         return list(made)
 
 
-def options(desk: Desk, draft: int, place: str) -> HttpResponse:
+def options(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     """Show the options of a question, or save them."""
     at = part_of(desk, draft, place)
     listed = at.thing.get("choices")

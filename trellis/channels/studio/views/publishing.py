@@ -11,8 +11,8 @@ from trellis.channels.studio.drawing import at_draft, shown
 from trellis.channels.studio.telling import outline_of
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
+from trellis.services.layout import DeskVisit
 from trellis.services.queries import DraftView
-from trellis.services.rooms import Desk
 
 _REFUSED = {
     ElementChanged: "The draft was changed while you read it, so nothing was done. This is how it stands now.",
@@ -23,18 +23,18 @@ _REFUSED = {
 }
 
 
-def draft(desk: Desk, draft: int) -> HttpResponse:
+def draft(desk: DeskVisit, draft: int) -> HttpResponse:
     """All of a draft, with the checker's findings beside the things they are about."""
     found = queries.draft(draft, seen_by=desk.actor)
     return shown(desk, "draft.html", writing=found, told=outline_of(found))
 
 
-def compare(desk: Desk, draft: int) -> HttpResponse:
+def compare(desk: DeskVisit, draft: int) -> HttpResponse:
     """What publishing would change, in words, and whom it would strand."""
     return _compared(desk, queries.draft(draft, seen_by=desk.actor))
 
 
-def _compared(desk: Desk, found: DraftView, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _compared(desk: DeskVisit, found: DraftView, *, problem: str = "", status: int = 200) -> HttpResponse:
     return shown(
         desk,
         "compare.html",
@@ -55,7 +55,7 @@ class ReadForm(forms.Form):
     live = forms.CharField(required=False, max_length=64)
 
 
-def ask(desk: Desk, draft: int) -> HttpResponse:
+def ask(desk: DeskVisit, draft: int) -> HttpResponse:
     """Ask a colleague to look at it and publish it."""
     read = ReadForm(desk.request.POST)
     if not read.is_valid():
@@ -69,7 +69,7 @@ def ask(desk: Desk, draft: int) -> HttpResponse:
     return desk.done(desk.address("studio-compare", draft), words)
 
 
-def publish(desk: Desk, draft: int) -> HttpResponse:
+def publish(desk: DeskVisit, draft: int) -> HttpResponse:
     """Publish a draft that a colleague asked to have reviewed."""
     read = ReadForm(desk.request.POST)
     if not read.is_valid():
@@ -84,13 +84,13 @@ def publish(desk: Desk, draft: int) -> HttpResponse:
     return desk.done(desk.address("studio-versions", version.service), words)
 
 
-def drop(desk: Desk, draft: int) -> HttpResponse:
+def drop(desk: DeskVisit, draft: int) -> HttpResponse:
     """Put a draft away. What is offered stays as it is."""
     actions.drop_draft(draft=draft, at=desk.at, by=desk.actor)
     return desk.done(desk.address("studio"), "The draft is put away. What people use has not changed.")
 
 
-def text(desk: Desk, draft: int) -> HttpResponse:
+def text(desk: DeskVisit, draft: int) -> HttpResponse:
     """The file itself, to read here or to take along."""
     found = queries.draft(draft, seen_by=desk.actor)
     if desk.request.GET.get("take") is None:
@@ -102,7 +102,7 @@ def text(desk: Desk, draft: int) -> HttpResponse:
     return response
 
 
-def bring_back(desk: Desk, draft: int) -> HttpResponse:
+def bring_back(desk: DeskVisit, draft: int) -> HttpResponse:
     """Take in the file as somebody changed it elsewhere."""
     found = queries.draft(draft, seen_by=desk.actor)
     lines = found.sources.text.rstrip("\n").split("\n")

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 
 from trellis.channels.studio.drawing import at_draft
 from trellis.services import queries
-from trellis.services.rooms import Desk, TrialRun, resident_pages
+from trellis.services.layout import DeskVisit, TrialRun, resident_pages
 
 
-def try_out(desk: Desk, draft: int) -> HttpResponse:
+def try_out(desk: DeskVisit, draft: int) -> HttpResponse:
     """The page that a resident would be shown now. Where the draft cannot be read yet, its page says why."""
     found = queries.draft(draft, seen_by=desk.actor)
     compiled = found.checked.compiled

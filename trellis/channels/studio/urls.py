@@ -1,0 +1,52 @@
+"""The addresses of the studio, within each organisation's desk: who may come to each, and by which method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, include, path
+from django.views.decorators.http import require_http_methods
+
+from trellis.channels.studio.views import editing, listing, options, publishing, trying
+from trellis.organisations.actors import Permission
+from trellis.services.layout import desk_page
+
+PREFIX = ""
+_DRAFT = "drafts/<int:draft>/"
+_SEEN, _PRESSED, _FILLED_IN = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+_PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...] = (
+    ("", "studio", listing.services, _SEEN),
+    ("new/", "studio-new", listing.new, _FILLED_IN),
+    ("bring/", "studio-bring", listing.bring, _FILLED_IN),
+    ("services/<slug:service>/", "studio-versions", listing.versions, _SEEN),
+    ("services/<slug:service>/change/", "studio-start", listing.change, _PRESSED),
+    ("services/<slug:service>/<int:version>/publish/", "studio-publish-again", listing.publish_again, _PRESSED),
+    (_DRAFT, "studio-draft", publishing.draft, _SEEN),
+    (f"{_DRAFT}compare/", "studio-compare", publishing.compare, _SEEN),
+    (f"{_DRAFT}try/", "studio-try", trying.try_out, _FILLED_IN),
+    (f"{_DRAFT}ask/", "studio-ask", publishing.ask, _PRESSED),
+    (f"{_DRAFT}publish/", "studio-publish", publishing.publish, _PRESSED),
+    (f"{_DRAFT}drop/", "studio-drop", publishing.drop, _PRESSED),
+    (f"{_DRAFT}file/", "studio-file", publishing.text, _SEEN),
+    (f"{_DRAFT}file/bring/", "studio-bring-back", publishing.bring_back, _PRESSED),
+    (f"{_DRAFT}undo/<int:revision>/", "studio-undo", editing.undo, _PRESSED),
+    (f"{_DRAFT}change/<path:place>/", "studio-change", editing.change, _FILLED_IN),
+    (f"{_DRAFT}add/<path:place>/", "studio-add", editing.add, _FILLED_IN),
+    (f"{_DRAFT}remove/<path:place>/", "studio-remove", editing.remove, _PRESSED),
+    (f"{_DRAFT}move/<path:place>/", "studio-move", editing.move, _PRESSED),
+    (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
+)
+_NEEDS_MORE = {
+    "studio-publish": Permission.SERVICE_PUBLISH,
+    "studio-publish-again": Permission.SERVICE_PUBLISH,
+}
+"""Pages that not every designer may use."""
+
+
+def _address(route: str, name: str, show: Callable[..., HttpResponse], methods: tuple[str, ...]) -> URLPattern:
+    guarded = desk_page(_NEEDS_MORE.get(name, Permission.SERVICE_DESIGN))(show)
+    return path(route, require_http_methods(list(methods))(guarded), name=name)
+
+
+urlpatterns = [path("<slug:organisation_key>/desk/studio/", include([_address(*each) for each in _PAGES]))]
