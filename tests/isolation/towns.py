@@ -83,6 +83,12 @@ class Town:
     def key(self) -> str:
         return self.organisation.key
 
+    def numbers_in(self, reference: str) -> set[int]:
+        """The numbers of everything in one case, of whatever kind."""
+        found = queries.case(reference, seen_by=self.actor(EVERYTHING), on=now().date())
+        tasks = [task.id for stage in found.stages for task in stage.tasks]
+        return {*tasks, *(each.id for each in (*found.decisions, *found.consultees)), self.request}
+
     @property
     def system(self) -> Actor:
         return system(organisation=self.organisation.pk, doing="founding")

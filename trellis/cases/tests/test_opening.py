@@ -76,7 +76,9 @@ def test_what_a_case_is_found_by_cannot_be_read_in_the_database(council: Council
         terms = list(SearchTerm.objects.values_list("term", flat=True))
         case = Case.objects.get(reference=stall)
     assert terms
-    assert not any(word in term for term in terms for word in ("ada", "ash", "example"))
+    # Three letters of a name that are figures of base 16 too, as in Ada, stand in a blinded word by chance.
+    assert not any(word in term for term in terms for word in ("ash", "example"))
+    assert "ada" not in terms
     assert b"Ada" not in bytes(case.headline)
 
 
