@@ -9,6 +9,7 @@ from pathlib import Path
 from trellis.components.connectors import actions, queries
 from trellis.components.connectors.described import read_connection
 from trellis.components.connectors.opening import sandbox_for
+from trellis.components.connectors.worker import work_for_all
 from trellis.demo.story.company import Company
 from trellis.demo.story.days import moment
 from trellis.demo.story.tale import Doing
@@ -29,13 +30,16 @@ def _connect(at: datetime, company: Company) -> None:
     actions.connect(described=described, at=at, by=_whoever_runs_it(company))
 
 
-def _plan(_at: datetime, company: Company) -> None:
+def _plan(at: datetime, company: Company) -> None:
     by = _whoever_runs_it(company)
+    # Before and after, so that it does not hang on the hour at which the demo is begun.
+    work_for_all(at)
     with reading(by):
         works = sandbox_for(queries.connection("waste", seen_by=by))
     if works is not None:
         for job in works.jobs():
             works.put(job.number, "PLANNED")
+    work_for_all(at)
 
 
 def _whoever_runs_it(company: Company) -> Actor:
