@@ -21,7 +21,7 @@ def said() -> Iterator[str]:
         if "tests" not in file.parts:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "lazily", "noted"}:
-                    yield from (each.value for each in node.args if isinstance(each, ast.Constant))
+                    yield from (str(each.value) for each in node.args if isinstance(each, ast.Constant))
 
 
 def test_every_sentence_of_ours_is_written_in_welsh() -> None:
