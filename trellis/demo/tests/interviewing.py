@@ -65,8 +65,8 @@ class Interviewed:
         """What was said at the end."""
         checked = self.said[self.said.index("Check your answers") + 1 :] if "Check your answers" in self.said else []
         lines = [found[1] for line in checked if (found := re.fullmatch(r"  \d+\. (.*)", line))]
-        bill = [found for line in checked if (found := re.fullmatch(r"  (?!\d+\. )(.*): (£.*)", line))]
-        total = [found[1] for line in checked if (found := re.fullmatch(r"To pay: (£.*)", line))]
+        bill = [found for line in checked if (found := re.fullmatch(r"  (?!\d+\. )(.*): (-?£.*)", line))]
+        total = [found[1] for line in checked if (found := re.fullmatch(r"To pay: (-?£.*)", line))]
         results = [line.removeprefix("- ") for line in self.said if line.startswith("- ")]
         return Told(
             pages=pages,

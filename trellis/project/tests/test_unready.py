@@ -27,7 +27,7 @@ def test_an_installation_that_was_never_set_up_is_named_with_the_mend(tmp_path: 
 
 def test_a_database_that_does_not_answer_is_said_with_the_mend(tmp_path: Path) -> None:
     nobody = f"postgresql://somebody@/trellis?host={tmp_path}"
-    done = _trellis("doctor", home=tmp_path, DATABASE_URL=nobody)
+    done = _trellis("audit", "verify", home=tmp_path, DATABASE_URL=nobody)
     assert done.returncode == 1
     assert "DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr

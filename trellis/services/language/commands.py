@@ -13,9 +13,9 @@ import typer
 from trellis.base.time import local_day, now
 from trellis.services.language import checker
 from trellis.services.language.compiler import Compiled, compile_file
+from trellis.services.language.console import refuse, write
 from trellis.services.language.evaluate import Walk, walk
 from trellis.services.language.findings import DefinitionRefused
-from trellis.services.language.importing.files import refuse, write
 
 # What one command alone needs is imported in it, so that `check` does not wait for the importers and the drawing.
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from trellis.services.language.console import refuse, write
 from trellis.services.language.findings import DefinitionRefused
-from trellis.services.language.importing.files import refuse, write
 from trellis.services.language.paper import convert
 from trellis.services.language.paper.reading import read
 

@@ -1,14 +1,16 @@
-"""What an importer writes, and how it refuses, on the command line."""
+"""How the commands of the language write what an importer made, and how they refuse."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from trellis.services.language.importing.report import Converted
+if TYPE_CHECKING:
+    # `check` refuses too, and must not wait for the importers.
+    from trellis.services.language.importing.report import Converted
 
 
 def write(converted: Converted, out: Path, report: Path, *, as_json: bool) -> None:
