@@ -16,9 +16,9 @@ NOT_PAID = "I did not pay: change my answers or try again"
 
 
 @pytest.fixture
-def paying(served: Served, somebody: Callable[..., Page], scripted: bool) -> Page:
+def paying(served: Served, somebody: Callable[..., Page], unscripted_first: bool) -> Page:
     """Somebody at the page that leads to the payment page."""
-    page = somebody(script=scripted, width=320)
+    page = somebody(script=unscripted_first, width=320)
     resident = Resident(page, answers=PAVEMENT.answers)
     resident.begin(PAVEMENT.start)
     resident.answer_everything()

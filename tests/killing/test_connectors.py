@@ -85,6 +85,7 @@ def until(theirs: TheirServer, jobs: int, worker: subprocess.Popen[bytes]) -> No
             time.sleep(0.005)
 
 
+@pytest.mark.long
 def test_whichever_side_is_killed_nothing_is_lost_and_nothing_is_done_twice(ours: Mortal, theirs: TheirServer) -> None:
     seed = int(os.environ.get("KILLING_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)
     print(f"seed {seed}")
