@@ -17,7 +17,7 @@ from tests.killing.founding import KEY, SERVICE
 BASE = f"/{KEY}/{SERVICE}/"
 _REFERENCE = re.compile(r"trellis-nowrap\">([2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3})<")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_PATIENCE = 40.0
+_PATIENCE = 120.0
 """Seconds for which somebody presses reload before they give up."""
 
 
