@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
-    return bool(marked or fixtures & {"db", "transactional_db", "live_server"})
+    return bool(marked or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"})
 
 
 @pytest.fixture(scope="session")

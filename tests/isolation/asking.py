@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
@@ -26,6 +27,7 @@ from trellis.organisations.scope import reading
 Method = Literal["GET", "POST"]
 METHODS: tuple[Method, ...] = ("GET", "POST")
 DENIED = "access-denied"
+_WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE)
 
 
 def asked_with(theirs: Town) -> dict[str, str]:
@@ -121,12 +123,13 @@ def denials(town: Town) -> int:
         return LogEntry.objects.filter(kind=DENIED).count()
 
 
-def digest(town: Town) -> dict[str, str]:
+def digest(town: Town, *, tables: set[str] | None = None) -> dict[str, str]:
     """Each table's rows of one organisation, as a figure. That somebody was denied something is left out."""
     with reading(town.system):
         return {
             model._meta.db_table: hashlib.sha256(repr(list(rows.order_by("pk").values_list())).encode()).hexdigest()
             for model, rows in _rows_of(town)
+            if tables is None or model._meta.db_table in tables
         }
 
 
@@ -148,25 +151,65 @@ def _rows_of(town: Town) -> Iterator[tuple[type[Model], QuerySet[Any]]]:
             yield model, rows.filter(reference=town.charge)
 
 
-@contextmanager
-def untouched(town: Town, *, by: str, faults: list[str]) -> Iterator[None]:
-    """What is inside changes nothing of this town."""
-    before = digest(town)
-    yield
-    _compare(before, town, by=by, faults=faults)
+@dataclass(kw_only=True)
+class Watch:
+    """Nobody may change anything of this town: looked at after every step where something was written, and at the end."""
+
+    town: Town
+    faults: list[str] = field(default_factory=list)
+    before: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = digest(self.town)
+
+    @contextmanager
+    def untouched(self, *, by: str) -> Iterator[None]:
+        """What is inside changes nothing of the town."""
+        with writing() as written:
+            yield
+        self._compare(by, written)
+
+    @contextmanager
+    def undone(self, *, by: str) -> Iterator[None]:
+        """What is inside changes nothing of the town, and leaves nothing behind: each request finds the same."""
+        with transaction.atomic():
+            with self.untouched(by=by):
+                yield
+            transaction.set_rollback(True)
+
+    def ended(self) -> list[str]:
+        """Everything that must not have been, after a last look at every table."""
+        self._compare("somebody", set(self.before))
+        return self.faults
+
+    def _compare(self, by: str, tables: set[str]) -> None:
+        after = digest(self.town, tables=tables)
+        changed = [table for table, rows in after.items() if rows != self.before[table]]
+        if changed:
+            self.faults.append(f"{by} changed {', '.join(changed)} of {self.town.key}")
 
 
 @contextmanager
-def undone(town: Town, before: dict[str, str], *, by: str, faults: list[str]) -> Iterator[None]:
-    """What is inside changes nothing of this town, and leaves nothing behind: each request finds the same."""
-    with transaction.atomic():
-        yield
-        _compare(before, town, by=by, faults=faults)
-        transaction.set_rollback(True)
+def writing() -> Iterator[set[str]]:
+    """Notes which tables are written to meanwhile, whatever is written in them and for whomever."""
+    written: set[str] = set()
 
+    def note(sql: str) -> None:
+        if not sql.lstrip().upper().startswith("SELECT"):
+            written.update(_WRITTEN.findall(sql))
 
-def _compare(before: dict[str, str], town: Town, *, by: str, faults: list[str]) -> None:
-    after = digest(town)
-    changed = [table for table in before if before[table] != after[table]]
-    if changed:
-        faults.append(f"{by} changed {', '.join(changed)} of {town.key}")
+    def execute(run: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        note(sql)
+        return run(sql, *rest)
+
+    if connection.vendor == "sqlite":
+        # Below Django, which would otherwise hold its prepared statements for watched, and go another way.
+        connection.ensure_connection()
+        connection.connection.set_trace_callback(note)
+        try:
+            yield written
+        finally:
+            connection.connection.set_trace_callback(None)
+    else:
+        with connection.execute_wrapper(execute):
+            yield written
