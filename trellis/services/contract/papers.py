@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -33,6 +34,10 @@ class DocumentStore(Protocol):
     def documents_about(self, *, about: str, seen_by: Actor) -> list[Kept]: ...
 
     def content_of(self, *, document: str, about: str, seen_by: Actor) -> Upload: ...
+
+    def tidied_up_after_failure(self) -> AbstractContextManager[None]:
+        """Around a transaction that may be taken back: what was kept in it then leaves the store too."""
+        ...
 
 
 def document_store() -> DocumentStore:
