@@ -12,9 +12,10 @@ from django.test import Client
 
 from trellis.base import jobs
 from trellis.base.seals import seal_log
-from trellis.base.time import now
+from trellis.base.time import local_day, now
 from trellis.cases import actions as cases
 from trellis.cases import queries
+from trellis.cases.brought import Before, Form
 from trellis.channels.staff.one_time import link_for
 from trellis.channels.web import visiting
 from trellis.components.connectors import actions as connectors
@@ -27,7 +28,7 @@ from trellis.components.content.queries import redirects, remembered
 from trellis.components.content.written import Kind, Words, Written
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
-from trellis.demo.story.applying import Application, apply, begin
+from trellis.demo.story.applying import Application, apply, begin, known_of
 from trellis.organisations import actions
 from trellis.organisations.actors import Actor, Role, resident, system
 from trellis.organisations.brand import Brand
@@ -42,6 +43,7 @@ from trellis.services.language.compiler import compile_file
 from trellis.services.language.editing import Change, seen_in
 from trellis.services.language.sources import Sources
 from trellis.services.models import Journey
+from trellis.services.queries import live
 from trellis.services.queries.definitions import forget_live
 
 SERVICE = "market-stall"
@@ -192,6 +194,7 @@ def _live(town: Town, *, at: datetime) -> None:
         _work(town, reference, at=at + timedelta(hours=1))
     _approve(town, town.decided, at=at + timedelta(hours=3))
     _ask(town, at=at + timedelta(hours=4))
+    _bring(town, at=at)
     _begin_to_pay(town, at=now())
     jobs.drain()
     _note_numbers(town)
@@ -249,6 +252,15 @@ def _approve(town: Town, reference: str, *, at: datetime) -> None:
     by = town.actor("second")
     decision = queries.case(reference, seen_by=by, on=now().date()).decisions[0].id
     cases.approve(reference=reference, decision=decision, at=at, by=by)
+
+
+def _bring(town: Town, *, at: datetime) -> None:
+    """A case that another product kept before."""
+    applied = application(town, "old")
+    compiled = live(organisation=town.organisation, service=SERVICE)
+    form = Form(service=SERVICE, channel="web", language="en", known=known_of(applied, compiled, on=local_day(at)))
+    before = Before(came_from="Stallholder 9", reference=f"Old number of {town.mark}")
+    cases.bring_case(before=before, form=form, at=at, now=at, by=town.system)
 
 
 def _ask(town: Town, *, at: datetime) -> None:

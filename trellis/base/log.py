@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
@@ -14,7 +16,10 @@ from trellis.base.models import Delivery, LogEntry
 from trellis.base.prepared import insert
 from trellis.base.time import now
 
-__all__ = ["Event", "LogEntry", "Subscriber", "Who", "nudge", "record", "subscribe", "subscriber", "unsubscribe"]
+__all__ = [
+    "Event", "LogEntry", "Subscriber", "Who", "is_long_ago", "long_ago", "nudge", "record", "subscribe", "subscriber",
+    "unsubscribe",
+]  # fmt: skip
 
 
 class Who(Protocol):
@@ -46,6 +51,7 @@ class Subscriber:
 
 _subscribers: dict[str, Subscriber] = {}
 _nudges: list[Callable[[], None]] = []
+_no_news: ContextVar[bool] = ContextVar("_no_news", default=False)
 
 
 def subscribe(event: type[Event], *, key: str, handle: Callable[[LogEntry], None]) -> None:
@@ -78,6 +84,21 @@ def nudge() -> None:
     transaction.on_commit(lambda: [wake() for wake in _nudges] and None)
 
 
+@contextmanager
+def long_ago() -> Iterator[None]:
+    """What is recorded in here happened before this installation knew of it: it is kept, and is no news to anybody."""
+    was = _no_news.set(True)
+    try:
+        yield
+    finally:
+        _no_news.reset(was)
+
+
+def is_long_ago() -> bool:
+    """Whether what happens now is only written down: it happened elsewhere, and nothing follows from it by itself."""
+    return _no_news.get()
+
+
 def record(event: Event, *, by: Who, at: datetime) -> LogEntry:
     """Write down what happened, when, and who did it; whoever subscribed is told after commit.
 
@@ -97,7 +118,7 @@ def record(event: Event, *, by: Who, at: datetime) -> LogEntry:
             written_at=now(),
         )
     )
-    waiting = [each for each in _subscribers.values() if each.kind == event.kind]
+    waiting = [] if _no_news.get() else [each for each in _subscribers.values() if each.kind == event.kind]
     for each in waiting:
         insert(Delivery(organisation_id=by.organisation, entry=entry, subscriber=each.key, due_at=entry.written_at))
     if waiting:

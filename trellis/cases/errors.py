@@ -54,6 +54,18 @@ class NoSuchOutcome(NotFound):
     code = "no-such-outcome"
 
 
+class NoSuchStage(NotFound):
+    """The service has no such stage, or the work does not come to it without a decision."""
+
+    code = "no-such-stage"
+
+
+class BroughtAlready(TrellisError):
+    """This case came over from the other product before."""
+
+    code = "brought-already"
+
+
 class NotYours(NotAllowed):
     """Somebody from another team does this."""
 

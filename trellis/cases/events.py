@@ -21,6 +21,14 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseBrought(Event):
+    """A case came over from a product in which it was kept before."""
+
+    kind: ClassVar[str] = "case-brought"
+    came_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Event):
     """A case was given to somebody, or is nobody's again."""
 

@@ -80,6 +80,7 @@ def _facts(data: Mapping[str, Any], *, titles: _Titles) -> dict[str, str]:
         "day": day_in_words(date.fromisoformat(due) if due else None, titles.language),
         "number": str(data.get("number", "")),
         **{name: _in(data.get(name), titles.language) for name in ("system", "said")},
+        **({"system": str(data["came_from"])} if "came_from" in data else {}),
     }
 
 

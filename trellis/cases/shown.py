@@ -273,11 +273,20 @@ class FeeLineView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a case was kept before it came over, and by which reference it was known there."""
+
+    came_from: str
+    reference: str
+    """Empty once the case is erased."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     """A case, with everything in one place, as one member of staff may see it."""
 
     reference: str
-    seen: int
+    seen: int = 0
     """Give this back as `seen` with a change, so that two changes at once are noticed."""
     service: str
     service_title: str
@@ -295,37 +304,39 @@ class CaseView:
     erased: bool
     """Its time is over: nothing personal can be read any more."""
     applicant: PartyView
-    parties: tuple[PartyView, ...]
+    parties: tuple[PartyView, ...] = ()
     """The others with a part in it."""
-    addresses: tuple[AddressView, ...]
+    addresses: tuple[AddressView, ...] = ()
     team: str
     team_title: str
     assignee: str
     assignee_id: int | None
-    deadlines: tuple[Deadline, ...]
-    answers: tuple[AnswerGroup, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    answers: tuple[AnswerGroup, ...] = ()
     verdict: str = ""
     """yes, no or cannot-tell; empty where the service has no rules on who may have it."""
     because: tuple[str, ...] = ()
     fee: tuple[FeeLineView, ...] = ()
     fee_pence: int = 0
-    stages: tuple[StageView, ...]
-    decisions: tuple[DecisionView, ...]
-    notes: tuple[NoteView, ...]
-    messages: tuple[MessageView, ...]
-    requests: tuple[RequestView, ...]
-    consultees: tuple[ConsulteeView, ...]
-    documents: tuple[Kept, ...]
-    panels: tuple[Panel, ...]
-    timeline: tuple[TimelineLine, ...]
-    next_action: NextAction
-    allowed_actions: frozenset[str]
+    stages: tuple[StageView, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    messages: tuple[MessageView, ...] = ()
+    requests: tuple[RequestView, ...] = ()
+    consultees: tuple[ConsulteeView, ...] = ()
+    documents: tuple[Kept, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    timeline: tuple[TimelineLine, ...] = ()
+    next_action: NextAction = field(default_factory=lambda: NextAction(action="nothing", title="", why=""))
+    allowed_actions: frozenset[str] = frozenset()
     """The names of the verbs in `trellis.cases.actions` that make sense now and that this person may do."""
-    outcomes: tuple[OutcomeChoice, ...]
+    outcomes: tuple[OutcomeChoice, ...] = ()
     """What may be decided now."""
     questions: tuple[QuestionChoice, ...]
     """What may be asked again."""
     keep_until: date | None
+    origin: Origin | None = None
+    """Where it was kept before; None where it began here."""
 
 
 @dataclass(frozen=True, kw_only=True)

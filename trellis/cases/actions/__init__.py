@@ -9,6 +9,14 @@ from trellis.cases.actions.asking import (
     tell_by_hand,
     write_to_applicant,
 )
+from trellis.cases.actions.bringing import (
+    bring_case,
+    bring_decision,
+    bring_message,
+    bring_to_stage,
+    bring_up_to_date,
+    let_days_pass,
+)
 from trellis.cases.actions.clocks import extend_clock, pause_clock, resume_clock
 from trellis.cases.actions.consulting import invite_consultee, record_consultation_answer
 from trellis.cases.actions.deciding import Decided, approve, decide, return_decision
@@ -33,6 +41,11 @@ __all__ = [
     "approve",
     "ask_for_information",
     "assign",
+    "bring_case",
+    "bring_decision",
+    "bring_message",
+    "bring_to_stage",
+    "bring_up_to_date",
     "check_status_code",
     "close",
     "close_as_reported",
@@ -42,6 +55,7 @@ __all__ = [
     "end_stages_whose_time_is_over",
     "extend_clock",
     "invite_consultee",
+    "let_days_pass",
     "let_silence_decide",
     "make_decision_letter",
     "open_case",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trellis.base.log import is_long_ago
 from trellis.cases import events
 from trellis.cases.actions.changing import Change, changing
 from trellis.cases.actions.clocks import stop_clocks
@@ -55,7 +56,7 @@ def decide(
         _may_be_decided(change, run)
         if chosen.reasons and not reasons.strip():
             raise ReasonsNeeded
-        decision = _write(change, stage, outcome=outcome, reasons=reasons, conditions=conditions)
+        decision = _write(change, stage, outcome=outcome, words=Words(reasons=reasons, conditions=conditions))
         if decision.state == Decision.State.PROPOSED:
             proposed = events.DecisionProposed(
                 subject=reference,
@@ -99,15 +100,25 @@ def return_decision(
 
 
 def carry_on(change: Change, *, turn: int = 1) -> None:
-    """Begin what comes next; grant at once what the service lets a machine grant."""
+    """Begin what comes next; grant at once what a machine may grant, but nothing that came from another product."""
+    alone = turn == 1 and not is_long_ago()
     for run in go_on(change, turn=turn):
-        outcome = granted_alone(stage_called(run.stage, change), change) if turn == 1 else ""
+        outcome = granted_alone(stage_called(run.stage, change), change) if alone else ""
         if outcome and not change.case.outcome:
-            decide_without_anybody(change, run, outcome=outcome, reasons="", how="automatic")
+            decide_without_anybody(change, run, outcome=outcome, words=Words(), how="automatic")
 
 
-def decide_without_anybody(change: Change, run: StageRun | None, *, outcome: str, reasons: str, how: str) -> None:
-    """The service's own rule, or the law where nobody decided in time, decides."""
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said with a decision."""
+
+    reasons: str = ""
+    conditions: str = ""
+
+
+def decide_without_anybody(change: Change, run: StageRun | None, *, outcome: str, words: Words, how: str) -> None:
+    """The service's own rule decides, or the law where nobody did in time; or another product had it decided."""
+    label = _BY.get(how, change.by.label)
     decision = Decision.objects.create(
         organisation_id=change.by.organisation,
         case=change.case,
@@ -116,12 +127,12 @@ def decide_without_anybody(change: Change, run: StageRun | None, *, outcome: str
         reasons=b"",
         conditions=b"",
         state=Decision.State.MADE,
-        proposed_by_label=_BY[how],
+        proposed_by_label=label,
         proposed_at=change.at,
-        settled_by_label=_BY[how],
+        settled_by_label=label,
         settled_at=change.at,
     )
-    _seal_words(change, decision, reasons=reasons, conditions="")
+    _seal_words(change, decision, words)
     take_effect(change, decision, run, how=how)
 
 
@@ -183,7 +194,7 @@ def deciders_before(case: Case, *, before: StageRun) -> set[int | None]:
     return {person for pair in made.values_list("proposed_by", "settled_by") for person in pair if person}
 
 
-def _write(change: Change, stage: Stage, *, outcome: str, reasons: str, conditions: str) -> Decision:
+def _write(change: Change, stage: Stage, *, outcome: str, words: Words) -> Decision:
     alone = stage.approve is None
     decision = Decision.objects.create(
         organisation_id=change.by.organisation,
@@ -201,14 +212,14 @@ def _write(change: Change, stage: Stage, *, outcome: str, reasons: str, conditio
         settled_by_label=change.by.label if alone else "",
         settled_at=change.at if alone else None,
     )
-    _seal_words(change, decision, reasons=reasons, conditions=conditions)
+    _seal_words(change, decision, words)
     return decision
 
 
-def _seal_words(change: Change, decision: Decision, *, reasons: str, conditions: str) -> None:
+def _seal_words(change: Change, decision: Decision, words: Words) -> None:
     # Sealed for this row, so the row's number has to be known first.
-    decision.reasons = change.seal(reasons.strip(), f"decision:{decision.pk}:reasons")
-    decision.conditions = change.seal(conditions.strip(), f"decision:{decision.pk}:conditions")
+    decision.reasons = change.seal(words.reasons.strip(), f"decision:{decision.pk}:reasons")
+    decision.conditions = change.seal(words.conditions.strip(), f"decision:{decision.pk}:conditions")
     decision.save(update_fields=["reasons", "conditions"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from trellis.cases.actions.changing import changing
-from trellis.cases.actions.deciding import decide_without_anybody
+from trellis.cases.actions.deciding import Words, decide_without_anybody
 from trellis.cases.actions.settling import settle
 from trellis.cases.actions.staging import end_all_stages, overtake_proposals
 from trellis.cases.errors import CannotNow, NoSuchOutcome
@@ -32,6 +32,6 @@ def close_as_reported(*, reference: str, outcome: str, at: datetime, by: Actor) 
         change.must_run()
         overtake_proposals(change)
         end_all_stages(change)
-        decide_without_anybody(change, None, outcome=outcome, reasons="", how="reported")
+        decide_without_anybody(change, None, outcome=outcome, words=Words(), how="reported")
         settle(change)
     return True

@@ -13,10 +13,11 @@ from pydantic import TypeAdapter
 from trellis.base.time import local_day
 from trellis.cases import events
 from trellis.cases.actions.changing import Change, changing
-from trellis.cases.actions.deciding import carry_on, decide_without_anybody
+from trellis.cases.actions.deciding import Words, carry_on, decide_without_anybody
 from trellis.cases.actions.settling import settle
 from trellis.cases.actions.staging import end_all_stages, end_stage, overtake_proposals
 from trellis.cases.actions.telling import tell
+from trellis.cases.errors import CannotNow
 from trellis.cases.models import Case, CaseAddress, ClockRun, SearchTerm, StageRun, StatusCode
 from trellis.cases.rules.clocks import SOON, near_day
 from trellis.cases.situation import Occasion
@@ -67,7 +68,8 @@ def let_silence_decide(*, at: datetime, by: Actor) -> int:
             change.record(events.DeadlineMissed(subject=reference, clock=run.clock, due_on=run.due_on))
             overtake_proposals(change)
             end_all_stages(change)
-            decide_without_anybody(change, None, outcome=silence.outcome, reasons=silence.explain, how="silence")
+            words = Words(reasons=silence.explain)
+            decide_without_anybody(change, None, outcome=silence.outcome, words=words, how="silence")
             settle(change)
             done += 1
     return done
@@ -83,6 +85,24 @@ def warn_of_deadlines(*, at: datetime, by: Actor) -> int:
             with changing(reference, at=at, by=by) as change:
                 done += sum(_warn(change, run) for run in kind(at).filter(case=change.case))
     return done + _tell_around_deadlines(at=at, by=by)
+
+
+def mark_as_told(change: Change) -> None:
+    """Write down what is over with every deadline of a case that came from elsewhere, so that nobody is told of it now.
+
+    :raises CannotNow: where the law decided it, since nobody did in time: that is for a person to look at.
+    """
+    for run in _ticking().filter(case=change.case):
+        if run.due_on < change.day and _rule(change, run).silence and not change.case.outcome:
+            raise CannotNow("decided-by-law", day=run.due_on.isoformat())
+        _warn(change, run)
+        said = _around(change.definition.tell, run.clock)
+        run.told = [on for on, period, before in said if _is_over(run, period, before=before, change=change)]
+        run.save(update_fields=["told"])
+
+
+def _is_over(run: ClockRun, period: Period, *, before: bool, change: Change) -> bool:
+    return run.due_on <= add_period(change.day, period, (change.definition.nation,), back=not before)
 
 
 def dispose_of_old_cases(*, at: datetime, by: Actor) -> int:

@@ -1,5 +1,6 @@
 """What can be asked about cases, and for whom."""
 
+from trellis.cases.queries.brought import still_runs, was_brought
 from trellis.cases.queries.case import case, document, letter_preview
 from trellis.cases.queries.lists import my_work, search, services_with_cases, team_queue
 from trellis.cases.queries.status import status
@@ -62,5 +63,7 @@ __all__ = [
     "search",
     "services_with_cases",
     "status",
+    "still_runs",
     "team_queue",
+    "was_brought",
 ]

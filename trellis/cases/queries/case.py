@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -9,9 +10,11 @@ from trellis.base.log import LogEntry
 from trellis.base.time import LONDON
 from trellis.cases.about import addresses_of, parties_of
 from trellis.cases.errors import NoSuchCase
+from trellis.cases.events import CaseBrought
 from trellis.cases.history import lines_of
 from trellis.cases.letters import decision_letter
 from trellis.cases.models import Case
+from trellis.cases.queries.brought import origin_of
 from trellis.cases.queries.messages import shown_messages
 from trellis.cases.queries.next import Standpoint, allowed_actions, next_action
 from trellis.cases.queries.rows import team_titles
@@ -90,11 +93,32 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
     messages = shown_messages(messages_about(found.reference, seen_by=seen_by), language=language)
     before = _standpoint(found, compiled, runs, seen_by=seen_by, on=on, language=language)
     now = _having_heard(before, entries=entries, messages=messages)
+    return replace(
+        _known_at_once(found, compiled, titles=titles, language=language),
+        seen=entries[0].pk if entries else 0,
+        deadlines=now.deadlines,
+        stages=stage_views(runs, work=work, titles=titles, ended=not found.running, language=language) if work else (),
+        decisions=now.said.decisions,
+        notes=now.said.notes,
+        messages=messages,
+        requests=now.said.requests,
+        consultees=now.said.consultees,
+        documents=() if found.key.wrapped is None else _documents(found, seen_by),
+        panels=_panels(found, entries, seen_by=seen_by, language=language),
+        timeline=lines_of(reversed(entries), case=found, language=language),
+        next_action=next_action(now),
+        allowed_actions=allowed_actions(now),
+        outcomes=now.outcomes,
+        origin=origin_of(found, seen_by=seen_by) if _came_over(entries) else None,
+    )
+
+
+def _known_at_once(found: Case, compiled: Compiled, *, titles: Mapping[str, str], language: str) -> CaseView:
+    """What the row of the case and its definition say by themselves."""
+    work = compiled.definition.work
     outcome = outcome_called(found.outcome, work=work) if work else None
-    erased = found.key.wrapped is None
     return CaseView(
         reference=found.reference,
-        seen=entries[0].pk if entries else 0,
         service=found.service,
         service_title=compiled.definition.title.to(language),
         service_language=language if language in compiled.definition.languages else "en",
@@ -107,31 +131,20 @@ def _of_work(found: Case, compiled: Compiled, *, seen_by: Actor, on: date, langu
         language=found.language,
         opened_at=found.opened_at,
         closed_at=found.closed_at,
-        erased=erased,
+        erased=found.key.wrapped is None,
         applicant=_nobody(language),
-        parties=(),
-        addresses=(),
         team=found.team,
         team_title=titles.get(found.team, found.team),
         assignee=found.assignee.name if found.assignee else "",
         assignee_id=found.assignee_id,
-        deadlines=now.deadlines,
-        answers=(),
-        stages=stage_views(runs, work=work, titles=titles, ended=not found.running, language=language) if work else (),
-        decisions=now.said.decisions,
-        notes=now.said.notes,
-        messages=messages,
-        requests=now.said.requests,
-        consultees=now.said.consultees,
-        documents=() if erased else _documents(found, seen_by),
-        panels=_panels(found, entries, seen_by=seen_by, language=language),
-        timeline=lines_of(reversed(entries), case=found, language=language),
-        next_action=next_action(now),
-        allowed_actions=allowed_actions(now),
-        outcomes=now.outcomes,
         questions=_questions(compiled, language),
         keep_until=found.erase_on,
     )
+
+
+def _came_over(entries: list[LogEntry]) -> bool:
+    """Told from the log, which was read already: that a case came over is one of the first things in it."""
+    return len(entries) >= MOST_LINES or any(entry.kind == CaseBrought.kind for entry in entries)
 
 
 def _standpoint(

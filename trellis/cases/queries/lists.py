@@ -98,7 +98,9 @@ def search(*, seen_by: Actor, words: str, on: date, language: str = "en") -> tup
     require(seen_by, Permission.CASE_SEE)
     with reading(seen_by):
         if reference := read_reference(words):
-            return rows_of(visible(to=seen_by).filter(reference=reference), on=on, seen_by=seen_by, language=language)
+            ours = visible(to=seen_by).filter(reference=reference)
+            if rows := rows_of(ours, on=on, seen_by=seen_by, language=language):
+                return rows
         whole, each = terms_in(words)
         if not whole and not each:
             return ()

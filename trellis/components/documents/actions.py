@@ -16,6 +16,7 @@ from trellis.components.documents.checks import check_name, media_type
 from trellis.components.documents.events import DocumentKept, DocumentRemoved
 from trellis.components.documents.models import Document
 from trellis.components.documents.queries import document_about
+from trellis.components.documents.tidying import remember
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
 from trellis.people.models import DataKey
@@ -34,6 +35,7 @@ def keep(*, about: str, evidence: str, upload: Upload, key: DataKey, at: datetim
     stored_as = f"{by.organisation}/{number.hex[:2]}/{number.hex}"
     with acting(by):
         default_storage.save(stored_as, ContentFile(key.seal(upload.content, place=f"document:{number}")))
+        remember(stored_as)
         document = Document.objects.create(
             organisation_id=by.organisation,
             public_id=number,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from trellis.components.documents import actions, queries
+from trellis.components.documents.tidying import tidied_up_after_failure
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.models import DataKey
@@ -41,6 +43,9 @@ class Documents:
     def content_of(self, *, document: str, about: str, seen_by: Actor) -> Upload:
         found = queries.document_about(document=document, about=about, seen_by=seen_by)
         return Upload(name=queries.as_kept(found).name, content=queries.content_of(found))
+
+    def tidied_up_after_failure(self) -> AbstractContextManager[None]:
+        return tidied_up_after_failure()
 
     def take_part(self, *, journey: str, reference: str, at: datetime, by: Actor) -> None:
         actions.hand_over(journey=journey, reference=reference, by=by)

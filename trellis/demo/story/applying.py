@@ -11,11 +11,11 @@ from trellis.demo.story.paying import pay
 from trellis.organisations.models import Organisation
 from trellis.services import actions, queries
 from trellis.services.actions import Submitted
-from trellis.services.contract import Place, PlaceKind, TaskStatus, Upload
+from trellis.services.actions.filling import MOST_PAGES, Known
+from trellis.services.contract import Raw, Upload
 from trellis.services.language import kinds
+from trellis.services.language.compiled import Compiled
 from trellis.services.models import Journey
-
-MOST_PAGES = 100
 
 
 class StoryStuck(Exception):
@@ -61,65 +61,28 @@ def begin(application: Application, *, organisation: Organisation, at: datetime,
         language=application.language,
         at=at,
     )
-    filling = _Filling(application=application, organisation=organisation, secret=started.secret, at=at)
-    return filling.go(started.journey, pages=pages)
+    known = known_of(application, queries.compiled_for(started.journey), on=at.date())
+    try:
+        return actions.fill_in(journey=started.journey, known=known, at=at, pages=pages)
+    except actions.LeadsNowhere as error:
+        raise StoryStuck(f"{application.service}: {error}") from error
 
 
-@dataclass(kw_only=True)
-class _Filling:
-    """Somebody at work on one journey."""
+def known_of(application: Application, compiled: Compiled, *, on: date) -> Known:
+    """What is told of the answers, as they are typed into each page."""
+    told = application.answers
+    repeated = {page.page: told.get(page.page, ()) for page in compiled.pages if page.repeat}
+    return Known(
+        raw=_typed(compiled, told, on=on),
+        repeated={page: [_typed(compiled, item, on=on) for item in items] for page, items in repeated.items()},
+        uploads=application.uploads,
+    )
 
-    application: Application
-    organisation: Organisation
-    secret: str
-    at: datetime
-    added: dict[str, int] = field(default_factory=dict)
-    """How many of the repeated things of each page are in."""
 
-    def go(self, journey: Journey, *, pages: int) -> Journey:
-        """Page after page, until the end or until somebody is called away."""
-        place = queries.whereabouts(journey, on=self.at.date())
-        for _ in range(pages):
-            if place.kind in {PlaceKind.CHECK, PlaceKind.RESULTS}:
-                break
-            place = self._next(journey, place)
-        if pages == MOST_PAGES and place.kind not in {PlaceKind.CHECK, PlaceKind.RESULTS}:
-            raise StoryStuck(f"{self.application.service}: no end after {pages} pages, at {place}")
-        return self._now()
+def _typed(compiled: Compiled, told: Mapping[str, Any], *, on: date) -> dict[str, Raw]:
+    questions = compiled.questions
+    return {name: kinds.typed(questions[name], _on(value, on)) for name, value in told.items() if name in questions}
 
-    def _now(self) -> Journey:
-        return queries.journey(organisation=self.organisation, secret=self.secret)
 
-    def _next(self, journey: Journey, place: Place) -> Place:
-        if place.kind is PlaceKind.EXIT:
-            raise StoryStuck(f"{self.application.service} ended at the exit {place.page}")
-        if place.kind is PlaceKind.TASKS:
-            return self._from_the_list()
-        if place.kind is PlaceKind.ITEMS:
-            return self._more(journey, place)
-        answers: Mapping[str, Any] = self.application.answers
-        if place.item is not None:
-            answers = answers[place.page][place.item]
-            self.added[place.page] = place.item + 1
-        return self._answer(journey, place, answers)
-
-    def _from_the_list(self) -> Place:
-        """On with the first part of the task list that is not done."""
-        journey = self._now()
-        tasks = queries.task_list(journey, on=self.at.date())
-        left = (each.place for each in tasks if each.status is not TaskStatus.DONE and each.place)
-        return next(left, None) or queries.whereabouts(journey, on=self.at.date())
-
-    def _answer(self, journey: Journey, place: Place, answers: Mapping[str, Any]) -> Place:
-        questions = {each.id: each for each in queries.compiled_for(journey).page(place.page).questions}
-        raw = {name: kinds.typed(each, self._told(answers.get(name))) for name, each in questions.items()}
-        uploads = {name: files for name, files in self.application.uploads.items() if name in questions}
-        return actions.answer(journey=journey, place=place, raw=raw, uploads=uploads, at=self.at)
-
-    def _more(self, journey: Journey, place: Place) -> Place:
-        if self.added.get(place.page, 0) < len(self.application.answers.get(place.page, ())):
-            return actions.add_item(journey=journey, place=place, at=self.at)
-        return actions.answer(journey=journey, place=place, raw={}, at=self.at)
-
-    def _told(self, value: object) -> object:
-        return value.on(self.at.date()) if isinstance(value, DaysBefore) else value
+def _on(value: object, day: date) -> object:
+    return value.on(day) if isinstance(value, DaysBefore) else value

@@ -19,13 +19,23 @@ from trellis.services.actions.drafting import (
     start_new_draft,
     undo_change,
 )
+from trellis.services.actions.filling import Known, LeadsNowhere, fill_in
 from trellis.services.actions.forgetting import expire_journeys
 from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
 from trellis.services.actions.starting import Started, start_journey
-from trellis.services.actions.submitting import Submitted, complete_paid, give_up_paying, payment_failed, submit
+from trellis.services.actions.submitting import (
+    Submitted,
+    complete_paid,
+    give_up_paying,
+    payment_failed,
+    send_as_before,
+    submit,
+)
 
 __all__ = [
+    "Known",
+    "LeadsNowhere",
     "Started",
     "Submitted",
     "add_document",
@@ -38,6 +48,7 @@ __all__ = [
     "complete_paid",
     "drop_draft",
     "expire_journeys",
+    "fill_in",
     "give_up_paying",
     "payment_failed",
     "publish",
@@ -46,6 +57,7 @@ __all__ = [
     "remove_item",
     "replace_text",
     "save_for_later",
+    "send_as_before",
     "start_draft",
     "start_journey",
     "start_new_draft",

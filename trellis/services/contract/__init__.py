@@ -1,0 +1,100 @@
+"""What channels and components may know of each other: a step says WHAT is needed, a channel knows HOW to ask it.
+
+A component is a folder under `trellis/components` whose `component.py` holds `COMPONENT`, an object that keeps one or
+more of the small protocols below. A channel is a folder under `trellis/channels`. Neither names the other; a new one
+changes no other file. A new KIND of question touches every channel, so it needs a decision record.
+"""
+
+from trellis.services.contract.asking import (
+    AnswerGroup,
+    AnswerLine,
+    Asked,
+    Kept,
+    Option,
+    Place,
+    PlaceKind,
+    Problem,
+    Raw,
+    Step,
+    TaskLine,
+    TaskStatus,
+)
+from trellis.services.contract.money import Charge, ChargeLine, Charger, ChargeState, NotPaid, charger
+from trellis.services.contract.panels import (
+    ApplicantPanel,
+    CasePanel,
+    ListRow,
+    Panel,
+    PanelLine,
+    RowVerb,
+    WorkList,
+    WorkLister,
+    applicant_panels,
+    case_panels,
+    work_listers,
+)
+from trellis.services.contract.papers import DocumentStore, Letter, LetterMaker, Upload, document_store, letter_maker
+from trellis.services.contract.searching import (
+    Announcement,
+    Announcer,
+    Findable,
+    Forwarder,
+    Searched,
+    announcements,
+    findable,
+    moved_to,
+    shelves,
+)
+from trellis.services.contract.sending import Handler, Handling, SubmissionParticipant, handlings, participants
+
+__all__ = [
+    "Announcement",
+    "Announcer",
+    "AnswerGroup",
+    "AnswerLine",
+    "ApplicantPanel",
+    "Asked",
+    "CasePanel",
+    "Charge",
+    "ChargeLine",
+    "ChargeState",
+    "Charger",
+    "DocumentStore",
+    "Findable",
+    "Forwarder",
+    "Handler",
+    "Handling",
+    "Kept",
+    "Letter",
+    "LetterMaker",
+    "ListRow",
+    "NotPaid",
+    "Option",
+    "Panel",
+    "PanelLine",
+    "Place",
+    "PlaceKind",
+    "Problem",
+    "Raw",
+    "RowVerb",
+    "Searched",
+    "Step",
+    "SubmissionParticipant",
+    "TaskLine",
+    "TaskStatus",
+    "Upload",
+    "WorkList",
+    "WorkLister",
+    "announcements",
+    "applicant_panels",
+    "case_panels",
+    "charger",
+    "document_store",
+    "findable",
+    "handlings",
+    "letter_maker",
+    "moved_to",
+    "participants",
+    "shelves",
+    "work_listers",
+]
