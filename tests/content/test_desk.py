@@ -6,15 +6,14 @@ import html
 import re
 
 import pytest
-from django.test import Client
 
-from trellis.channels.staff.one_time import link_for
 from trellis.components.content import actions, queries
 from trellis.components.content.models import Page
-from trellis.components.content.tests.story import BODY, MONDAY, Reader, employed, published, words, written
+from trellis.components.content.tests.story import BODY, MONDAY, Reader, at_work, published, words, written
 from trellis.organisations.actors import Actor, Role
 from trellis.organisations.models import Account, Organisation
 from trellis.organisations.scope import reading
+from trellis.organisations.tests.story import signed_in
 
 pytestmark = pytest.mark.django_db
 TYPED = {"title": "Bin days", "summary": "When we come.", "body": BODY, "address": "bin-days", "kind": "guidance"}
@@ -25,8 +24,7 @@ class Colleague:
 
     def __init__(self, council: Organisation, name: str) -> None:
         account = Account.objects.get(email=f"{name.lower()}@{council.key}.example")
-        self.home, self.client, self.council = f"/{council.key}/desk/", Client(), council
-        self.client.get(link_for(account))
+        self.home, self.client, self.council = f"/{council.key}/desk/", signed_in(account), council
 
     def opens(self, address: str) -> Colleague:
         return self._arrives(self.client.get(self.home + address))
@@ -156,7 +154,7 @@ def test_an_old_address_is_led_on_and_forgotten(council: Organisation, ada: Acto
 
 
 def test_who_works_on_cases_alone_has_no_pages(council: Organisation) -> None:
-    employed(council, "Cal", Role.CASEWORKER)
+    at_work(council, "Cal", Role.CASEWORKER)
     cal = Colleague(council, "Cal")
     assert cal.opens("pages/").status == 403
     assert "/desk/pages/" not in cal.opens("").page

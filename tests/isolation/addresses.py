@@ -26,6 +26,10 @@ OPEN = {
     "web-cookies": "its page on cookies",
     "content-list": "the list of its pages of guidance",
     "content-page": "a page of guidance that was approved for everybody",
+    "directory-contacts": "how to reach its teams, and when they are there",
+    "directory-wards": "who represents an address, by a postcode that anybody may type",
+    "directory-ward": "who represents a ward",
+    "directory-councillor": "what everybody may know of a councillor",
     "web-status": "asks for a reference and an email address",
     "web-status-by-phone": "says whom to ask without an e-mail address: every service, whoever asks",
     "web-start": "the start page of a service",
@@ -150,6 +154,8 @@ _ANYWHERE: dict[str, Namer] = {
     "verb": lambda town: list(VERBS),
     "rest": lambda town: ["somewhere/else.aspx"],
     "address": lambda town: ["market-days"],
+    "ward": lambda town: ["market"],
+    "councillor": lambda town: ["alma-renn"],
     "language": lambda town: ["en"],
     "place": lambda town: ["ask/goods"],
     "version": lambda town: ["1"],
@@ -222,6 +228,11 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
         )
     },
     ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
+    **{
+        (f"desk-contacts-{verb}", "number"): _one(lambda town: town.contact)
+        for verb in ("one", "show-at", "show-no-longer", "remove")
+    },
+    **{(f"desk-councillors-{verb}", "number"): _one(lambda town: town.councillor) for verb in ("one", "remove")},
     **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),

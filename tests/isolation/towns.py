@@ -26,6 +26,9 @@ from trellis.components.connectors.worker import turn
 from trellis.components.content import actions as content
 from trellis.components.content.queries import redirects, remembered
 from trellis.components.content.written import Kind, Words, Written
+from trellis.components.directory import actions as directory
+from trellis.components.directory.facts import Contact, Councillor
+from trellis.components.directory.queries import remembered as known_contacts
 from trellis.components.payments.models import ChargeRow
 from trellis.demo.papers import letter
 from trellis.demo.story.applying import Application, apply, begin, known_of
@@ -75,6 +78,8 @@ class Town:
     page: int = 0
     """A page of guidance that residents see, with a newer version that waits for approval."""
     redirect: int = 0
+    contact: int = 0
+    councillor: int = 0
     draft: int = 0
     link: str = ""
     charge: str = ""
@@ -137,6 +142,7 @@ def _forget_what_was_known_of_another(organisation: Organisation) -> None:
     visiting.known.forget()
     forget_live(organisation.pk)
     remembered.forget()
+    known_contacts.forget()
     _organisation_key.cache_clear()
 
 
@@ -228,6 +234,10 @@ def _write(town: Town, *, at: datetime) -> None:
     content.write(page=page.pk, written=newer, since=1, at=at, by=writer)
     content.ask_approval(page=page.pk, version=2, at=at, by=writer)
     content.forward(old=f"{town.mark}/old.aspx", page=page.pk, at=at, by=writer)
+    contact = Contact(title=(("en", "The market office"),), phone="01632 960900")
+    town.contact = directory.add_contact(key="market-office", contact=contact, at=at, by=writer).pk
+    elected = Councillor(name="Alma Renn", ward="market", party="Independent", since=at.date())
+    town.councillor = directory.add_councillor(key="alma-renn", councillor=elected, at=at, by=writer).pk
     with reading(writer):
         town.page, town.redirect = page.pk, redirects(seen_by=writer)[0].pk
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from trellis.demo.addresses import AREAS, addresses
 from trellis.demo.cast import CATALOGUE, Colleague, Employer, employers
 from trellis.demo.designing import begin_a_draft
+from trellis.demo.directory.keeping import keep_directory
 from trellis.demo.guidance.writing import write_pages
 from trellis.organisations import actions, queries
 from trellis.organisations.actors import Actor, Role, system
@@ -75,6 +76,7 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
     if any(Role.EDITOR in each.roles for each in employer.staff):
         writer = queries.actor_for(_first(employer, staff, Role.EDITOR).account, organisation=organisation)
         write_pages(writer=writer, second=by, at=now - PUBLISHED_BEFORE, now=now)
+        keep_directory(by=writer, at=now - PUBLISHED_BEFORE, now=now)
     return organisation
 
 

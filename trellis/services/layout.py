@@ -43,7 +43,7 @@ class ResidentVisit(Protocol):
         """A page that says the same to everybody, made once for each `key` and language: `key` is all it depends on.
 
         `languages` are those it is written in, where they are not all that the organisation speaks: the page speaks
-        one of them.
+        one of them. The template extends `layout`; `pieces` has small parts that pages share, such as `contact_card`.
         """
         ...
 

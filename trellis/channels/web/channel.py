@@ -11,7 +11,7 @@ from django.utils import translation
 from trellis.channels.web.frames import frame
 from trellis.channels.web.pages import made
 from trellis.channels.web.trying import try_out
-from trellis.channels.web.visiting import LAYOUT, P, Visit, facts_of, visited
+from trellis.channels.web.visiting import LENT, P, Visit, facts_of, visited
 from trellis.services.layout import DeskVisit, Facts, ResidentVisit
 
 
@@ -30,7 +30,7 @@ class Web:
         seen = Visit(request=visit.request, organisation=visit.organisation, language=language, at=visit.at)
         around = frame(organisation=visit.organisation, language=language, at=visit.at, languages=(language,))
         with translation.override(language):
-            return HttpResponse(made(template, {**facts, **facts_of(seen, around), "layout": LAYOUT}, visit.request))
+            return HttpResponse(made(template, {**facts, **facts_of(seen, around), **LENT}, visit.request))
 
 
 CHANNEL = Web()

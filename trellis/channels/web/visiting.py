@@ -28,6 +28,8 @@ from trellis.services.language.compiler import Compiled
 P = ParamSpec("P")
 LAYOUT: Final = "web/layout.html"
 """What the templates of a component extend."""
+LENT: Final = {"layout": LAYOUT, "pieces": "web/parts/pieces.html"}
+"""What the templates of a component are given of ours: what they extend, and pieces such as `contact_card`."""
 FRESH_FOR: Final = 3.0
 """Seconds for which a process remembers an organisation without looking."""
 
@@ -64,7 +66,7 @@ class Visit:
             html = kept_whole(
                 template,
                 key=(around.around, key),
-                facts=lambda: {**facts(), **facts_of(spoken, around), "layout": LAYOUT},
+                facts=lambda: {**facts(), **facts_of(spoken, around), **LENT},
             )
         response = HttpResponse(html)
         # It says the same to everybody, so it may be kept; a browser asks each time whether it is still so.

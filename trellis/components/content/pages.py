@@ -11,6 +11,7 @@ from trellis.components.content import queries
 from trellis.components.content.addresses import home_of, list_address, page_address
 from trellis.components.content.prose import as_prose
 from trellis.components.content.written import Kind, Written
+from trellis.services.contact_cards import contact_cards
 from trellis.services.layout import Facts, ResidentVisit, residents_page
 
 
@@ -33,11 +34,15 @@ def show(visit: ResidentVisit, address: str) -> HttpResponse:
     live = queries.live_page(address, organisation=number)
     languages = live.written.languages
 
+    spoken = visit.speaks(languages)
+    place = f"guidance/{address}"
+    cards = contact_cards(organisation=visit.organisation, place=place, language=spoken, at=visit.at)
+
     def facts() -> Facts:
         written = queries.whole(live.version, organisation=number)
-        return {**as_read(written, visit.speaks(languages), visit.organisation.key), "updated": live.approved_at}
+        return {**as_read(written, spoken, visit.organisation.key), "updated": live.approved_at, "cards": cards}
 
-    return visit.page("content/page.html", key=(live.version, live.hash), facts=facts, languages=languages)
+    return visit.page("content/page.html", key=(live.version, live.hash, cards), facts=facts, languages=languages)
 
 
 def as_read(written: Written, language: str, organisation: str) -> Facts:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from allauth.account.internal.flows.login import record_authentication
-from django.http import HttpRequest
 from django.test import Client
 
 from trellis.base.discovery import TRELLIS
-from trellis.organisations import actions
+from trellis.organisations.actions import form_team
 from trellis.organisations.actors import Actor, Role, system
-from trellis.organisations.brand import Brand
 from trellis.organisations.models import Account, Organisation
 from trellis.organisations.queries import actor_for
+from trellis.organisations.tests.story import employed, founded, signed_in
 from trellis.services.actions import publish, start_draft
 from trellis.services.language.compiler import compile_file
 from trellis.services.language.sources import Sources
@@ -28,58 +26,33 @@ BINS = TRELLIS / "demo" / "catalogue" / "missed-bin.yaml"
 
 @pytest.fixture
 def anyborough(db: None) -> Organisation:
-    council = actions.found(
-        key="anyborough",
-        name={"en": "Anyborough"},
-        kind="council",
-        nation="england",
-        languages=["en", "cy"],
-        at=AT,
-        brand=Brand(colour="#1d4f3f", accent="#f2b134"),
-    )
+    council = founded("anyborough", "Anyborough", at=AT, languages=("en", "cy"))
     forget_live(council.pk)
     by = system(organisation=council.pk, doing="founding")
-    actions.form_team(key="waste-team", title="Waste", at=AT, by=by)
+    form_team(key="waste-team", title="Waste", at=AT, by=by)
     by = system(organisation=council.pk, doing="publishing")
     publish(compiled=compile_file(BINS), sources=Sources.of_file(BINS), at=AT, by=by)
     return council
 
 
-def _employed(council: Organisation, name: str, role: Role) -> Account:
-    by = system(organisation=council.pk, doing="founding")
-    account = actions.open_account(email=f"{name}@anyborough.example", name=name.title(), at=AT, by=by)
-    actions.employ(account=account, name=name.title(), roles=(role,), teams=(), at=AT, by=by)
-    return account
-
-
 @pytest.fixture
 def dana(anyborough: Organisation) -> Account:
-    return _employed(anyborough, "dana", Role.SERVICE_DESIGNER)
+    return employed(anyborough, "Dana", Role.SERVICE_DESIGNER, at=AT)
 
 
 @pytest.fixture
 def omar(anyborough: Organisation) -> Account:
-    return _employed(anyborough, "omar", Role.SERVICE_OWNER)
+    return employed(anyborough, "Omar", Role.SERVICE_OWNER, at=AT)
 
 
 @pytest.fixture
 def cara(anyborough: Organisation) -> Account:
-    return _employed(anyborough, "cara", Role.CASEWORKER)
+    return employed(anyborough, "Cara", Role.CASEWORKER, at=AT)
 
 
 @pytest.fixture
 def sign_in() -> Callable[[Account], Client]:
-    def sign_in(account: Account) -> Client:
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        # With both steps, as the door of the desk asks for them.
-        request = HttpRequest()
-        request.session = client.session
-        record_authentication(request, account, method="mfa")
-        request.session.save()
-        return client
-
-    return sign_in
+    return signed_in
 
 
 @pytest.fixture

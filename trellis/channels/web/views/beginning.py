@@ -27,6 +27,7 @@ from trellis.channels.web.visiting import (
 )
 from trellis.organisations.queries import organisations
 from trellis.services import actions, queries
+from trellis.services.contact_cards import contact_cards
 from trellis.services.contract import findable, shelves
 from trellis.services.errors import JourneyExpired, NoSuchJourney
 from trellis.services.language.compiler import Compiled
@@ -102,13 +103,14 @@ def start(visit: Visit, service: str) -> HttpResponse:
     held = _held(visit, service)
     # A new year's prices begin on a day, and the page is kept for longer.
     fees = prices(compiled, on=visit.today, language=visit.language)
+    cards = contact_cards(organisation=visit.organisation, place=service, language=visit.language, at=visit.at)
 
     def facts() -> dict[str, object]:
         base = service_address(visit.organisation.key, service)
-        return {"offers": offers, "fees": fees, "held": held, "base": base}
+        return {"offers": offers, "fees": fees, "held": held, "base": base, "cards": cards}
 
     with translation.override(visit.language):
-        return show_same(visit, "start.html", compiled=compiled, key=(held, fees, *offers), facts=facts, fill={})
+        return show_same(visit, "start.html", compiled=compiled, key=(held, fees, cards, *offers), facts=facts, fill={})
 
 
 def _held(visit: Visit, service: str) -> str:

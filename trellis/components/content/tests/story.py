@@ -12,11 +12,10 @@ from django.test import Client
 from trellis.components.content import actions
 from trellis.components.content.models import Page
 from trellis.components.content.written import Kind, Words, Written
-from trellis.organisations.actions import employ, found, open_account
-from trellis.organisations.actors import Actor, Role, system
-from trellis.organisations.brand import Brand
+from trellis.organisations.actors import Actor, Role
 from trellis.organisations.models import Organisation
 from trellis.organisations.queries import actor_for
+from trellis.organisations.tests.story import employed
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 BODY = """We collect from every home.
@@ -32,18 +31,9 @@ Ask for a [street tree](/street-tree/) or read [what others say](https://example
 """
 
 
-def founded(key: str, name: str, *, languages: list[str]) -> Organisation:
-    return found(
-        key=key, name={"en": name}, kind="council", nation="england", languages=languages, at=MONDAY,
-        brand=Brand(colour="#1d4f3f", accent="#f2b134"), phone="01632 960100",
-    )  # fmt: skip
-
-
-def employed(council: Organisation, name: str, *roles: Role) -> Actor:
-    by = system(organisation=council.pk, doing="founding")
-    account = open_account(email=f"{name.lower()}@{council.key}.example", name=name, at=MONDAY, by=by)
-    employ(account=account, name=name, roles=roles, teams=(), at=MONDAY, by=by)
-    return actor_for(account, organisation=council)
+def at_work(council: Organisation, name: str, *roles: Role) -> Actor:
+    """Somebody who works for the council."""
+    return actor_for(employed(council, name, *roles, at=MONDAY), organisation=council)
 
 
 def words(title: str = "Your bins", summary: str = "When we come, and what goes where.", body: str = BODY) -> Words:
