@@ -12,7 +12,7 @@ from trellis.components.connectors.actions.differing import (
 )
 from trellis.components.connectors.actions.handing_over import hand_over
 from trellis.components.connectors.actions.hearing import hear, hear_again
-from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, take_in
+from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, settle
 
 __all__ = [
     "agree_again",
@@ -32,7 +32,7 @@ __all__ = [
     "put_back",
     "refuse",
     "send_again",
+    "settle",
     "settle_difference",
-    "take_in",
     "take_their_number",
 ]
