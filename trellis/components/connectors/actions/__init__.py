@@ -13,6 +13,7 @@ from trellis.components.connectors.actions.differing import (
 from trellis.components.connectors.actions.handing_over import hand_over
 from trellis.components.connectors.actions.hearing import hear, hear_again
 from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, settle
+from trellis.components.connectors.actions.typing import give_back, tick_off
 
 __all__ = [
     "agree_again",
@@ -20,6 +21,7 @@ __all__ = [
     "connect",
     "find_difference",
     "forget_words",
+    "give_back",
     "give_secret",
     "hand_over",
     "hear",
@@ -35,4 +37,5 @@ __all__ = [
     "settle",
     "settle_difference",
     "take_their_number",
+    "tick_off",
 ]
