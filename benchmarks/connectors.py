@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
-import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from benchmarks.harness import Measured
 from benchmarks.journey import set_up
+from benchmarks.paced import PACE
 
 WORK = int(os.environ.get("CONNECTORS_WORK", "10000"))
-PACE = 0.010
-"""Seconds that the other system takes for each request: the pace of an ordinary server of a supplier's."""
 ROUNDS = 4
 """The work is handed over in so many parts, each after as much was asked of the bare system."""
 
 
-@dataclass
-class Paced:
-    """A system that takes its time, and keeps what it was given in memory."""
+@contextmanager
+def _paced() -> Iterator[str]:
+    """The other system, in a process of its own: it is not to share our processor time."""
+    command = [sys.executable, "-m", "benchmarks.paced"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as theirs:
+        assert theirs.stdin
+        assert theirs.stdout
+        yield theirs.stdout.readline().strip()
+        theirs.stdin.close()
 
-    jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, request: Any) -> Any:
-        from trellis.components.connectors.standin import Late
+def _jobs(address: str, *, forget: bool = False) -> int:
+    """How many pieces of work they have."""
+    from trellis.components.connectors.wire import Line
 
-        key = request.headers.get("idempotency-key", "")
-        with self.lock:
-            said = json.loads(request.body)
-            job = {"key": key, "reference": said["reference"], "number": f"W-{len(self.jobs)}", "status": ""}
-            self.jobs.setdefault(key, job)
-        return Late(status=201, body=json.dumps(self.jobs[key]).encode(), after=PACE)
+    line = Line(address, inside=True)
+    found = int(line.ask("PUT" if forget else "GET", "/").body)
+    line.close()
+    return found
 
 
 def _bare(address: str, number: int, body: bytes) -> float:
@@ -91,23 +94,22 @@ def run() -> list[Measured]:
     with tempfile.TemporaryDirectory() as home:
         set_up(home)
         from trellis.base.time import now
-        from trellis.components.connectors.standin import Served
         from trellis.components.connectors.worker import clock_from, turn
         from trellis.organisations.actors import system
         from trellis.organisations.queries import organisation
 
-        by, paced, ratios = system(organisation=organisation("bench").pk, doing="bench"), Paced(), []
+        by, ratios = system(organisation=organisation("bench").pk, doing="bench"), []
         fields = {"uprn": "100012345678", "containers": ["RES-240"], "note": "By the gate", "missed": "2026-11-12"}
-        with Served(paced) as served:
-            connection = _connected(served.address, by=by)
+        with _paced() as address:
+            connection = _connected(address, by=by)
             for _ in range(ROUNDS):
-                bare = _bare(served.address, WORK // ROUNDS, json.dumps({**fields, "reference": "x"}).encode())
-                paced.jobs.clear()
+                bare = _bare(address, WORK // ROUNDS, json.dumps({**fields, "reference": "x"}).encode())
+                _jobs(address, forget=True)
                 _waiting(connection, WORK // ROUNDS, fields, by=by)
                 start = time.perf_counter()
                 done = turn(connection, now=clock_from(now()), by=by)
                 ratios.append((time.perf_counter() - start) / bare)
-                assert done.taken_in == len(paced.jobs) == WORK // ROUNDS, f"{done}, {len(paced.jobs)} there"
+                assert done.taken_in == _jobs(address) == WORK // ROUNDS, f"{done}, {_jobs(address)} there"
         ratios.sort()
         what = f"hand over {WORK} pieces of work, to a system that takes {PACE * 1000:g} ms for each, by itself"
         middle = (ratios[1] + ratios[2]) / 2

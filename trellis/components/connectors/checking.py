@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trellis.components.connectors.described import Described, Route
 from trellis.components.connectors.errors import NoSuchConnector
-from trellis.components.connectors.finding import connector_called
+from trellis.components.connectors.finding import connector_called, is_by_hand
 from trellis.components.connectors.mapping import Tried, faults_of, try_example
 from trellis.components.connectors.port import ChecksOptions
 from trellis.organisations.actors import Actor
@@ -46,6 +46,8 @@ def _faults(described: Described, seen_by: Actor) -> Iterator[str]:
             yield f"{route.service}: it is handed over twice on `{route.on}`"
         met.add((route.service, route.on))
         yield from (f"{route.service}: {each}" for each in _faults_of_route(route, seen_by))
+        if is_by_hand(described.connector):
+            yield from (f"{route.service}: {each}" for each in _faults_by_hand(route))
 
 
 def _faults_of_route(route: Route, seen_by: Actor) -> Iterator[str]:
@@ -60,6 +62,13 @@ def _faults_of_route(route: Route, seen_by: Actor) -> Iterator[str]:
         result = try_example(example, route, compiled)
         if not result.holds:
             yield f"example {example.why or 'without a name'}: {result.fault}"
+
+
+def _faults_by_hand(route: Route) -> Iterator[str]:
+    if not route.screens:
+        yield "somebody types this in: name the `screens` of the other system, each with its `fields` in order"
+    if not route.minutes:
+        yield "options: say in `minutes` how long it takes to type one in, as a whole number"
 
 
 def _live(service: str, seen_by: Actor) -> Compiled | None:

@@ -16,7 +16,7 @@ from trellis.components.connectors import actions, queries
 from trellis.components.connectors.checking import faults_in, tried
 from trellis.components.connectors.described import read_connection, remembered
 from trellis.components.connectors.errors import SecretMissing
-from trellis.components.connectors.finding import connectors
+from trellis.components.connectors.finding import connectors, is_by_hand
 from trellis.components.connectors.models import Connection
 from trellis.components.connectors.opening import opened
 from trellis.components.connectors.port import Away, InDoubt
@@ -55,6 +55,10 @@ def connect_list(organisation: Of = "", as_json: AsJson = False) -> None:
         waits = f"{each['to_send']} to send, {each['there']} there, {each['ended']} ended, {each['refused']} refused"
         print(f"{each['organisation']} {each['connection']} ({each['connector']}, {each['at']})")
         print(f"    {waits}; {each['differences']} differences" + (f"; {each['trouble']}" if each["trouble"] else ""))
+        if typing := each["typed_by_hand"]:
+            waited = f"waited {typing['usual_wait']} as a rule, {typing['longest_wait']} at most"
+            print(f"    typed by hand: {typing['waiting']} wait; in 30 days {typing['typed']} typed in, {waited},")
+            print(f"    about {typing['minutes']} minutes of typing")
     if not found:
         print(f"There are no connections yet. Kinds of system: {', '.join(connectors())}. Add one: trellis connect put")
 
@@ -62,6 +66,8 @@ def connect_list(organisation: Of = "", as_json: AsJson = False) -> None:
 def _standing(whose: str, found: Connection, by: Actor) -> dict[str, Any]:
     with reading(by):
         counted = asdict(queries.standing(found, seen_by=by))
+        by_hand = is_by_hand(found.connector)
+        typing = asdict(queries.rekeying(found, at=now(), seen_by=by)) if by_hand else None
     described = remembered(found.described)
     return {
         "organisation": whose,
@@ -70,6 +76,7 @@ def _standing(whose: str, found: Connection, by: Actor) -> dict[str, Any]:
         "at": described.at,
         "services": [f"{each.service} ({each.on})" for each in described.services],
         **counted,
+        "typed_by_hand": typing,
         "trouble": found.trouble,
         "rests_until": found.rests_until,
         "reconciled_at": found.reconciled_at,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from trellis.base.time import local_day
-from trellis.components.connectors import lists, queries
+from trellis.base.time import local_day, now
+from trellis.components.connectors import lists, queries, rekeying
 from trellis.components.connectors.described import Described, remembered
 from trellis.components.connectors.events import WorkHandedOver
 from trellis.components.connectors.models import Difference, Handover
@@ -57,11 +57,13 @@ class Connectors:
         return Panel(title=described.title.to(language), lines=lines)
 
     def work_lists(self, *, seen_by: Actor, language: str = "en") -> tuple[WorkList, ...]:
-        return lists.work_lists(seen_by=seen_by, language=language)
+        return lists.work_lists(seen_by=seen_by, language=language, at=now())
 
     def do_in_list(self, *, listed: str, row: str, verb: str, words: str, at: datetime, by: Actor) -> None:
         if listed == lists.DIFFERENCES:
             lists.do_about_difference(number=int(row), verb=verb, words=words, at=at, by=by)
+        elif listed.startswith(rekeying.LISTED):
+            rekeying.do(handover=int(row), verb=verb, words=words, at=at, by=by)
 
 
 def _handling(described: Described) -> Handling:
@@ -104,6 +106,8 @@ def _news(row: Handover, described: Described, language: str) -> str:
     """What their latest code means, in words; empty where we do not know it."""
     route = described.route(row.service, row.occasion)
     heard = route.hear.get(row.status) if route else None
+    if row.by_hand and not row.status:
+        return say("means.received", language)
     return said(heard, language) if heard else ""
 
 

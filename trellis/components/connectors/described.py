@@ -64,6 +64,8 @@ class Heard(Part):
     means: Means
     say: Text | None = None
     """The words for the applicant; ours for this meaning where there are none."""
+    notes: YesNo = False
+    """Show the applicant their own words too, where they are written for the public."""
     outcome: Key | None = None
     """The outcome with which the case is then closed: one that means done."""
 
@@ -76,6 +78,13 @@ class Example(Part):
     sends: Mapping[str, Any]
 
 
+class Screen(Part):
+    """One screen of a system into which somebody types, and its fields in their order."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
 class Route(Part):
     """What goes to the system of one service, and what comes back."""
 
@@ -86,6 +95,14 @@ class Route(Part):
     hear: Mapping[str, Heard] = Field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     options: Mapping[str, str] = Field(default_factory=dict)
+    screens: tuple[Screen, ...] = ()
+    """Where it is typed in by hand: their screens in order."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to type one in, as the file estimates."""
+        said = self.options.get("minutes", "")
+        return int(said) if said.isdecimal() else 0
 
 
 class Described(Part):

@@ -21,6 +21,18 @@ class NoSuchDifference(NotFound):
     code = "no-such-difference"
 
 
+class NotOnTheList(NotFound):
+    """This is not on the list of what is to be typed in, or somebody ticked it off."""
+
+    code = "not-on-the-list"
+
+
+class NoSuchNumber(TrellisError):
+    """Write the number that the other system gave, of at most 80 characters."""
+
+    code = "no-such-number"
+
+
 class ConnectionRefused(TrellisError):
     """The connection's file cannot be used; the faults say why."""
 

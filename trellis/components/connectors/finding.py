@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from trellis.components.connectors.errors import NoSuchConnector
-from trellis.components.connectors.port import Connector
+from trellis.components.connectors.port import ByHand, Connector
 from trellis.components.connectors.sandboxes import Sandbox
 
 HERE = Path(__file__).parent
@@ -32,6 +32,12 @@ def connector_called(key: str) -> Connector:
     if key not in connectors():
         raise NoSuchConnector(f"there is no connector `{key}`; there are: {', '.join(connectors())}")
     return connectors()[key]
+
+
+def is_by_hand(connector: str) -> bool:
+    """Whether somebody has to type what goes to this kind of system."""
+    found = connectors().get(connector)
+    return isinstance(found, ByHand) and found.by_hand
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from trellis.components.connectors import actions, queries
+from trellis.components.connectors import actions, queries, rekeying
 from trellis.components.connectors.described import remembered
 from trellis.components.connectors.models import Difference
 from trellis.components.connectors.words import say
@@ -22,7 +22,7 @@ _OFFERED: dict[str, str] = {
 """What can be done at once about each kind, beside saying how it was settled."""
 
 
-def work_lists(*, seen_by: Actor, language: str) -> tuple[WorkList, ...]:
+def work_lists(*, seen_by: Actor, language: str, at: datetime) -> tuple[WorkList, ...]:
     """The lists, for an organisation that is joined to another system."""
     with reading(seen_by):
         if not queries.connections(seen_by=seen_by).exists():
@@ -34,7 +34,7 @@ def work_lists(*, seen_by: Actor, language: str) -> tuple[WorkList, ...]:
         empty=say("list.differences.empty", language),
         rows=tuple(_row(each, language) for each in open_ones),
     )
-    return (differences,)
+    return (*rekeying.lists(seen_by=seen_by, language=language, at=at), differences)
 
 
 def _row(each: Difference, language: str) -> ListRow:

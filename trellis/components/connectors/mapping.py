@@ -81,9 +81,19 @@ def faults_of(route: Route, compiled: Compiled) -> Iterator[str]:
     yield from _faults_of_occasion(route, compiled)
     for name, sent in route.send.items():
         yield from (f"send, {name}: {each}" for each in _faults_of_field(sent, compiled))
+    yield from _faults_of_screens(route)
     for code, heard in route.hear.items():
         if heard.outcome and not _means_done(heard.outcome, compiled):
             yield f"hear, {code}: only an outcome that means done can follow from it, and `{heard.outcome}` is none"
+
+
+def _faults_of_screens(route: Route) -> Iterator[str]:
+    """Every field stands on one screen, so that nothing is left out by whoever types."""
+    named = [field for screen in route.screens for field in screen.fields]
+    yield from (f"screens: `{each}` is not sent" for each in named if each not in route.send)
+    yield from (f"screens: `{each}` stands there twice" for each in sorted({e for e in named if named.count(e) > 1}))
+    if route.screens:
+        yield from (f"screens: `{each}` stands on none" for each in route.send if each not in named)
 
 
 def _faults_of_occasion(route: Route, compiled: Compiled) -> Iterator[str]:

@@ -30,6 +30,9 @@ class Connection(models.Model):
     """How often in a row it did not answer."""
     trouble = models.CharField(max_length=300, blank=True)
     reconciled_at = models.DateTimeField(null=True)
+    files_sent = models.PositiveIntegerField(default=0)
+    """The number of the last file of work that was made for it, where it takes work by the file."""
+    file_made_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(organisation="organisation")
 
@@ -78,6 +81,12 @@ class Handover(models.Model):
     number = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=80, blank=True)
     """Their code, as they said it."""
+    note = models.BinaryField(null=True)
+    """Sealed: their own words about how it stands."""
+    receipt = models.CharField(max_length=200, blank=True)
+    """What they gave, or what it went with, until they say a number."""
+    by_hand = models.BooleanField(default=False)
+    """Somebody typed it in: that system does not know our key of it."""
     written_at = models.DateTimeField()
     due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
@@ -128,6 +137,10 @@ class Difference(models.Model):
         """Their status is none that the connection's file knows."""
         NOT_OURS = "not-ours"
         """They hold work of ours that we never handed over."""
+        CODE_GONE = "code-gone"
+        """They no longer know a code that the connection's file sends."""
+        HALF = "half"
+        """What they left for us is not whole, or something before it is missing."""
         CANNOT_FOLLOW = "cannot-follow"
         """What they said cannot be done to the case as it stands."""
 

@@ -11,12 +11,12 @@ from django.conf import settings
 
 from trellis.components.connectors.described import remembered
 from trellis.components.connectors.errors import SecretMissing
-from trellis.components.connectors.finding import connector_called, sandbox_of
+from trellis.components.connectors.finding import connector_called, is_by_hand, sandbox_of
 from trellis.components.connectors.models import Connection
 from trellis.components.connectors.port import Link, System
 from trellis.components.connectors.sandboxes import Sandbox
 from trellis.components.connectors.standin import InProcess
-from trellis.components.connectors.wire import AddressRefused, Line, Wire
+from trellis.components.connectors.wire import AddressRefused, Line, NoWire, Wire
 from trellis.organisations.keys import unseal_for
 
 SANDBOX = "sandbox:"
@@ -70,6 +70,8 @@ def sandbox_for(connection: Connection) -> Sandbox | None:
 
 
 def _wire(connection: Connection, address: str) -> Wire:
+    if is_by_hand(connection.connector):
+        return NoWire()
     if address != SANDBOX:
         return Line(address, inside=connection.inside)
     sandbox = sandbox_for(connection)

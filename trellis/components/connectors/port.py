@@ -52,6 +52,10 @@ class Held:
     """What they call it; empty where they have not said yet."""
     status: str = ""
     """A code of their list."""
+    note: str = ""
+    """Their own words about how it stands."""
+    receipt: str = ""
+    """What they gave in place of a number for now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,25 @@ class Books(Protocol):
     def holdings(self) -> Iterator[Held]: ...
 
 
+@runtime_checkable
+class Redeems(Protocol):
+    """A system that gives a receipt first, and the number later."""
+
+    def redeem(self, receipt: str) -> str:
+        """The number; empty where there is none yet."""
+        ...
+
+
+@runtime_checkable
+class Offers(Protocol):
+    """A system that says which codes it takes, so that one that is gone is known before work is refused for it."""
+
+    option: str
+    """The option of a service in the connection's file that holds such a code."""
+
+    def offered(self) -> frozenset[str]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """All that a connector needs to open a connection."""
@@ -107,6 +130,13 @@ class Connector(Protocol):
     """The secrets that a connection must have."""
 
     def open(self, link: Link) -> System: ...
+
+
+@runtime_checkable
+class ByHand(Protocol):
+    """A connector to a system with no way in: whoever works here types, from a list on the desk."""
+
+    by_hand: bool
 
 
 @runtime_checkable

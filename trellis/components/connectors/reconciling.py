@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from trellis.base.references import read_reference
 from trellis.components.connectors import actions, queries
 from trellis.components.connectors.actions.sending import twice
+from trellis.components.connectors.finding import is_by_hand
 from trellis.components.connectors.models import Connection, Difference, Handover
 from trellis.components.connectors.opening import opened
 from trellis.components.connectors.port import Books, Held, System
@@ -56,7 +57,7 @@ def reconcile(connection: Connection, *, at: datetime, by: Actor) -> Reconciled:
     done = Reconciled(connection=connection.key)
     since = at - LOOKED_BACK
     with reading(by):
-        if not _to_compare(connection, since).exists():
+        if is_by_hand(connection.connector) or not _to_compare(connection, since).exists():
             return done
     with opened(connection) as system:
         look_up = _by_their_book(system, connection, done, at=at, by=by) or system.find
@@ -68,7 +69,7 @@ def reconcile(connection: Connection, *, at: datetime, by: Actor) -> Reconciled:
 
 def _to_compare(connection: Connection, since: datetime) -> QuerySet[Handover]:
     there = Q(state__in=Handover.THERE) | Q(state=Handover.State.ENDED, ended_at__gte=since)
-    return Handover.objects.filter(there, connection=connection)
+    return Handover.objects.filter(there, connection=connection, by_hand=False)
 
 
 def _rows(connection: Connection, since: datetime, *, by: Actor) -> Iterator[Handover]:

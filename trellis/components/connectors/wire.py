@@ -62,6 +62,16 @@ class Wire(Protocol):
     def close(self) -> None: ...
 
 
+class NoWire:
+    """For a system that is not asked over a wire."""
+
+    def ask(self, method: str, path: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        raise NotReached("this system is not asked over a wire")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class Line:
     """A wire to a real server."""
 

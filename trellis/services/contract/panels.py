@@ -81,6 +81,8 @@ class ListRow:
     detail: str
     since: datetime
     verbs: tuple[RowVerb, ...] = ()
+    steps: tuple[Panel, ...] = ()
+    """What is to be done for it in order, such as what to type on each screen of another system."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,8 @@ class WorkList:
     empty: str
     """What the list is for, said where there is nothing in it."""
     rows: tuple[ListRow, ...]
+    figures: tuple[PanelLine, ...] = ()
+    """What this work costs, and how long it waits."""
 
 
 @runtime_checkable

@@ -12,7 +12,8 @@ from trellis.components.connectors.actions.differing import (
 )
 from trellis.components.connectors.actions.handing_over import hand_over
 from trellis.components.connectors.actions.hearing import hear, hear_again
-from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, take_in
+from trellis.components.connectors.actions.sending import claim, leave_in_doubt, put_back, refuse, settle
+from trellis.components.connectors.actions.typing import give_back, tick_off
 
 __all__ = [
     "agree_again",
@@ -20,6 +21,7 @@ __all__ = [
     "connect",
     "find_difference",
     "forget_words",
+    "give_back",
     "give_secret",
     "hand_over",
     "hear",
@@ -32,7 +34,8 @@ __all__ = [
     "put_back",
     "refuse",
     "send_again",
+    "settle",
     "settle_difference",
-    "take_in",
     "take_their_number",
+    "tick_off",
 ]

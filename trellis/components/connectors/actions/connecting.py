@@ -12,7 +12,8 @@ from trellis.components.connectors import events
 from trellis.components.connectors.checking import faults_in
 from trellis.components.connectors.described import Described
 from trellis.components.connectors.errors import ConnectionRefused
-from trellis.components.connectors.models import Connection
+from trellis.components.connectors.finding import is_by_hand
+from trellis.components.connectors.models import Connection, Handover
 from trellis.components.connectors.opening import secret_place, secrets_of
 from trellis.organisations.actors import Actor, ActorKind, Permission, require
 from trellis.organisations.keys import seal_for
@@ -37,6 +38,10 @@ def connect(*, described: Described, inside: bool = False, at: datetime, by: Act
         found = Connection.objects.filter(key=described.connection).first()
         if found is None:
             found = Connection(organisation_id=by.organisation, key=described.connection, begun_at=at)
+        elif is_by_hand(found.connector) and not is_by_hand(described.connector):
+            # What nobody has typed yet goes the new way; what was typed in has its number, and stays as it is.
+            listed = Handover.objects.filter(connection=found, state=Handover.State.SENT)
+            listed.update(state=Handover.State.WAITING, due_at=at, taken_in_at=None)
         found.connector, found.described, found.inside = described.connector, data, inside
         found.rests_until = None
         found.save()

@@ -1,4 +1,4 @@
-"""How one piece of work comes to another system: claimed, then taken in, refused, in doubt, or put back."""
+"""How work comes to another system: claimed, then taken in, refused, in doubt, or put back."""
 
 from __future__ import annotations
 
@@ -36,12 +36,32 @@ class Claimed:
     row: Handover
     doubted: bool
     """It may be there already: it is looked up first."""
+    until: datetime
+    """Up to when nobody else takes it."""
 
     def fields(self) -> Mapping[str, object]:
         """What is sent, opened. Raises `KeyErased` where its case was erased."""
         plain = self.row.sealed_with.unseal(self.row.fields, place=f"handover:{self.row.key}")
         found: dict[str, Any] = json.loads(plain)
         return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """How one try ended: with what they hold, or with why not."""
+
+    found: tuple[Held, ...] = ()
+    refused: str = ""
+    doubt: str = ""
+    away: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landed:
+    """A piece of work that came back, with how it went; None where it was not tried."""
+
+    claimed: Claimed
+    attempt: Attempt | None
 
 
 def claim(*, connection: Connection, most: int, until: datetime, at: datetime, by: Actor) -> list[Claimed]:
@@ -57,7 +77,7 @@ def claim(*, connection: Connection, most: int, until: datetime, at: datetime, b
             .select_related("sealed_with")
             .order_by("due_at", "pk")[:most]
         )
-        claimed = [Claimed(row=row, doubted=row.state != Handover.State.WAITING) for row in due]
+        claimed = [Claimed(row=row, doubted=row.state != Handover.State.WAITING, until=until) for row in due]
         numbers = [each.row.pk for each in claimed]
         Handover.objects.filter(pk__in=numbers).update(state=Handover.State.SENDING, claimed_until=until)
     return claimed
@@ -65,6 +85,8 @@ def claim(*, connection: Connection, most: int, until: datetime, at: datetime, b
 
 def put_back(*, claimed: list[Claimed], by: Actor) -> None:
     """Let go of work that was not tried: it is as sure or as doubted as it was."""
+    if not claimed:
+        return
     with acting(by):
         for state, doubted in ((Handover.State.WAITING, False), (Handover.State.UNKNOWN, True)):
             numbers = [each.row.pk for each in claimed if each.doubted is doubted]
@@ -72,25 +94,40 @@ def put_back(*, claimed: list[Claimed], by: Actor) -> None:
             mine.update(state=state, claimed_until=None)
 
 
-def take_in(*, claimed: Claimed, found: tuple[Held, ...], at: datetime, by: Actor) -> None:
+def settle(*, landed: list[Landed], at: datetime, by: Actor) -> None:
+    """Write down what came of a handful of work, in one transaction. What was not tried is put back."""
+    with acting(by):
+        for each in landed:
+            attempt = each.attempt
+            if attempt is None:
+                continue
+            if attempt.refused:
+                refuse(row=each.claimed.row, why=attempt.refused, at=at, by=by)
+            elif attempt.doubt:
+                leave_in_doubt(row=each.claimed.row, why=attempt.doubt, at=at, by=by)
+            else:
+                _take_in(each.claimed, attempt.found, at=at, by=by)
+        put_back(claimed=[each.claimed for each in landed if each.attempt is None], by=by)
+
+
+def _take_in(claimed: Claimed, found: tuple[Held, ...], *, at: datetime, by: Actor) -> None:
     """The other system has it: write down its number, and what it says already."""
     held, row = found[0], claimed.row
     if held.about != row.about or held.key != row.key:
         _not_believed(row, held, at=at, by=by)
         return
-    with acting(by):
-        row.state = Handover.State.ACCEPTED if held.number else Handover.State.SENT
-        row.number, row.taken_in_at, row.claimed_until, row.error = held.number[:80], at, None, ""
-        row.attempts += 1
-        _TAKEN_IN.save(row)
-        taken = events.WorkTakenIn(subject=row.about, system=title_of(row.connection), number=row.number)
-        record(taken, by=by, at=at)
-        if claimed.doubted or row.attempts > 1:
-            # Only of what was tried before can anything be written down that no longer is so.
-            agree_again(connection=row.connection, key=row.key, at=at, by=by)
-        if len(found) > 1:
-            twice(row, found, at=at, by=by)
-        note_status(row, held, at=at, by=by)
+    row.state = Handover.State.ACCEPTED if held.number else Handover.State.SENT
+    row.number, row.taken_in_at, row.claimed_until, row.error = held.number[:80], at, None, ""
+    row.attempts += 1
+    _TAKEN_IN.save(row)
+    taken = events.WorkTakenIn(subject=row.about, system=title_of(row.connection), number=row.number)
+    record(taken, by=by, at=at)
+    if claimed.doubted or row.attempts > 1:
+        # Only of what was tried before can anything be written down that no longer is so.
+        agree_again(connection=row.connection, key=row.key, at=at, by=by)
+    if len(found) > 1:
+        twice(row, found, at=at, by=by)
+    note_status(row, held, at=at, by=by)
 
 
 def twice(row: Handover, found: tuple[Held, ...], *, at: datetime, by: Actor) -> bool:
