@@ -39,6 +39,11 @@ OPEN = {
 
 KEYS = {
     "web-saved": "whoever has the link holds the journey; under another organisation's address it does not work",
+    "research-agree": "whoever has the link of a test is asked for its code; elsewhere it does not work",
+    **{
+        f"research-{name}": "whoever has this tries a prototype, and holds what was recorded of them alone"
+        for name in ("try", "end", "take-back")
+    },
     "pay-sandbox": "the page of an outside provider, played here; whoever has its reference pays",
     "pay-sandbox-choose": "the same page's buttons",
 }
@@ -161,7 +166,7 @@ STUDIO = tuple(
     f"studio-{name}"
     for name in (
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
-        "options",
+        "options", "comments", "comment-choose", "comment-answer", "comment-settle", "comment-reopen", "comment",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -223,6 +228,22 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     },
     ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
     **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
+    **{
+        (f"studio-comment-{verb}", "comment"): _one(lambda town: town.comment)
+        for verb in ("answer", "settle", "reopen")
+    },
+    ("desk-research", "draft"): _one(lambda town: town.draft),
+    **{
+        (f"desk-research-{name}", "prototype"): _one(lambda town: town.prototype)
+        for name in ("summary", "close", "note", "sitting", "evidence", "point")
+    },
+    ("desk-research-sitting", "sitting"): _one(lambda town: town.sitting),
+    ("desk-research-evidence", "note"): _one(lambda town: town.note),
+    ("desk-research-point", "note"): _one(lambda town: town.note),
+    **{
+        (f"research-{name}", "link"): _one(lambda town: town.test_link) for name in ("agree", "try", "end", "take-back")
+    },
+    **{(f"research-{name}", "secret"): _one(lambda town: town.test_secret) for name in ("try", "end", "take-back")},
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

@@ -163,3 +163,9 @@ class PublishedMeanwhile(Stale):
     """Another version went live since the list of changes was read."""
 
     code = "published-meanwhile"
+
+
+class NoSuchComment(NotFound):
+    """There is no comment under this number here."""
+
+    code = "no-such-comment"

@@ -137,3 +137,31 @@ class DraftDropped(Event):
 
     kind: ClassVar[str] = "draft-dropped"
     draft: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWritten(Event):
+    """Somebody said something about an element of a draft, or answered what was said."""
+
+    kind: ClassVar[str] = "comment-written"
+    draft: int
+    comment: int
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentSettled(Event):
+    """Somebody found that there is no more to do about a comment."""
+
+    kind: ClassVar[str] = "comment-settled"
+    draft: int
+    comment: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentReopened(Event):
+    """Somebody found that there is more to do about a comment that was settled."""
+
+    kind: ClassVar[str] = "comment-reopened"
+    draft: int
+    comment: int

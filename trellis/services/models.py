@@ -123,6 +123,43 @@ class DraftChange(models.Model):
         return self.words
 
 
+class Comment(models.Model):
+    """What somebody says about one element of a draft: a page, a question, a rule; or an answer to what was said."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="comments")
+    service = models.SlugField(max_length=60)
+    """What is still open goes on with the service, when this draft is published or put away."""
+    place = models.CharField(max_length=300)
+    """The address of the element, with slashes: `ask/bin-address/questions/address`."""
+    heading = models.CharField(max_length=300)
+    """What the element was called when this was written: it may be gone by now."""
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, related_name="replies", null=True)
+    words = models.TextField(max_length=4000)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "service"], name="comments_by_service")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_comment_is_settled_by_somebody_at_some_time",
+                condition=Q(settled_at=None, settled_by="") | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
+            ),
+            models.CheckConstraint(
+                name="what_is_settled_is_the_comment_and_not_a_reply",
+                condition=Q(answers=None) | Q(settled_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment on {self.place}"
+
+
 class Journey(models.Model):
     """One person's answers so far, in any channel, pinned to the version they began with. Sealed after too."""
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, publishing, trying
+from trellis.channels.studio.views import editing, listing, options, publishing, talking, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -36,6 +36,12 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}remove/<path:place>/", "studio-remove", editing.remove, _PRESSED),
     (f"{_DRAFT}move/<path:place>/", "studio-move", editing.move, _PRESSED),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
+    (f"{_DRAFT}comments/", "studio-comments", talking.comments, _SEEN),
+    (f"{_DRAFT}comments/choose/", "studio-comment-choose", talking.choose, _SEEN),
+    (f"{_DRAFT}comments/<int:comment>/answer/", "studio-comment-answer", talking.answer, _PRESSED),
+    (f"{_DRAFT}comments/<int:comment>/settle/", "studio-comment-settle", talking.settle, _PRESSED),
+    (f"{_DRAFT}comments/<int:comment>/reopen/", "studio-comment-reopen", talking.reopen, _PRESSED),
+    (f"{_DRAFT}comment/<path:place>/", "studio-comment", talking.comment, _FILLED_IN),
 )
 _NEEDS_MORE = {
     "studio-publish": Permission.SERVICE_PUBLISH,

@@ -9,6 +9,7 @@ from trellis.services.actions.answering import (
     remove_document,
     remove_item,
 )
+from trellis.services.actions.commenting import comment, reopen_comment, reply, settle_comment
 from trellis.services.actions.drafting import (
     ask_for_review,
     change_draft,
@@ -35,6 +36,7 @@ __all__ = [
     "ask_for_review",
     "change_draft",
     "change_language",
+    "comment",
     "complete_paid",
     "drop_draft",
     "expire_journeys",
@@ -44,8 +46,11 @@ __all__ = [
     "publish_draft",
     "remove_document",
     "remove_item",
+    "reopen_comment",
     "replace_text",
+    "reply",
     "save_for_later",
+    "settle_comment",
     "start_draft",
     "start_journey",
     "start_new_draft",

@@ -1,6 +1,7 @@
 """What can be asked about services and journeys."""
 
 from trellis.services.models import Journey
+from trellis.services.queries.comments import Talk, open_talks, talks
 from trellis.services.queries.definitions import ServiceCard, VersionLine, definition, live, live_services, versions
 from trellis.services.queries.drafts import (
     DraftView,
@@ -44,6 +45,7 @@ __all__ = [
     "ServiceCard",
     "ServiceLine",
     "Submission",
+    "Talk",
     "VersionLine",
     "back_from",
     "charge_lines",
@@ -60,6 +62,7 @@ __all__ = [
     "journey_by_reference",
     "live",
     "live_services",
+    "open_talks",
     "outcome_of",
     "questions_again",
     "questions_that_can_be_asked",
@@ -67,6 +70,7 @@ __all__ = [
     "studio_services",
     "submission",
     "submission_of",
+    "talks",
     "task_list",
     "version_sources",
     "versions",
