@@ -167,6 +167,7 @@ STUDIO = tuple(
     for name in (
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
         "options", "comments", "comment-choose", "comment-answer", "comment-settle", "comment-reopen", "comment",
+        "plan", "plan-cancel",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -232,6 +233,7 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
         (f"studio-comment-{verb}", "comment"): _one(lambda town: town.comment)
         for verb in ("answer", "settle", "reopen")
     },
+    ("studio-plan-cancel", "plan"): _one(lambda town: town.plan),
     ("desk-research", "draft"): _one(lambda town: town.draft),
     **{
         (f"desk-research-{name}", "prototype"): _one(lambda town: town.prototype)

@@ -40,6 +40,7 @@ from trellis.organisations.scope import acting, reading
 from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
+from trellis.services import queries as drafts
 from trellis.services.language.compiler import compile_file
 from trellis.services.language.editing import Change, seen_in
 from trellis.services.language.sources import Sources
@@ -78,6 +79,7 @@ class Town:
     redirect: int = 0
     draft: int = 0
     comment: int = 0
+    plan: int = 0
     prototype: int = 0
     test_link: str = ""
     test_secret: str = ""
@@ -184,6 +186,16 @@ def _test_with_people(town: Town, *, at: datetime) -> None:
     by, mark = town.actor(Role.SERVICE_DESIGNER.value), f"seen in {town.mark}"
     about = {"place": "ask/goods", "heading": f"Goods of {town.mark}", "words": mark}
     town.comment = services.comment(draft=town.draft, **about, at=at, by=by).pk
+    found = services.ask_for_review(draft=town.draft, revision=1, at=at, by=by)
+    hash_ = drafts.draft(found.pk, seen_by=by).live
+    town.plan = services.plan_publication(
+        draft=found.pk,
+        revision=1,
+        live=hash_,
+        due_at=at + timedelta(days=300),
+        at=at,
+        by=town.actor(Role.SERVICE_OWNER.value),
+    ).pk
     made = research.make_prototype(draft=town.draft, task=mark, until=at + timedelta(days=9), at=at, by=by)
     town.prototype, town.test_link = made.pk, made.link
     town.test_secret = research.begin_sitting(link=made.link, code=made.code, language="en", at=at, by=by)

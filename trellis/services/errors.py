@@ -169,3 +169,21 @@ class NoSuchComment(NotFound):
     """There is no comment under this number here."""
 
     code = "no-such-comment"
+
+
+class NoSuchPlan(NotFound):
+    """Nothing is planned under this number, or not any more."""
+
+    code = "no-such-plan"
+
+
+class PlannedAlready(Stale):
+    """This draft is to be published at a time already: cancel that first."""
+
+    code = "planned-already"
+
+
+class NotInTheFuture(TrellisError):
+    """What is planned for a time has to lie ahead, and within a year."""
+
+    code = "not-in-the-future"

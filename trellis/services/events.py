@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from trellis.base.log import Event
@@ -165,3 +166,33 @@ class CommentReopened(Event):
     kind: ClassVar[str] = "comment-reopened"
     draft: int
     comment: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationPlanned(Event):
+    """Somebody planned to have a draft published at a time."""
+
+    kind: ClassVar[str] = "publication-planned"
+    draft: int
+    plan: int
+    revision: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationCancelled(Event):
+    """Somebody cancelled what was to be published at a time."""
+
+    kind: ClassVar[str] = "publication-cancelled"
+    draft: int
+    plan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationRefused(Event):
+    """The time came to publish a draft, and it could not be: what is offered stays as it is."""
+
+    kind: ClassVar[str] = "publication-refused"
+    draft: int
+    plan: int
+    why: str

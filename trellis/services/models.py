@@ -123,6 +123,48 @@ class DraftChange(models.Model):
         return self.words
 
 
+class PlannedPublication(models.Model):
+    """A draft that is to be published at a time: this revision of it, in place of this version."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        CANCELLED = "cancelled"
+        REFUSED = "refused"
+        """The time came, and it could not be published: `why` names the reason."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="plans")
+    revision = models.PositiveIntegerField()
+    live = models.CharField(max_length=64, blank=True)
+    """The hash of what was offered when the changes were read."""
+    due_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    planned_by = models.CharField(max_length=200)
+    planned_key = models.CharField(max_length=100)
+    """Who that is, as the log knows them: they publish, when the time comes."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=60, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "state", "due_at"], name="plans_by_time")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(state="waiting"), name="a_draft_is_planned_for_one_time"
+            ),
+            models.CheckConstraint(
+                name="a_plan_that_ended_says_when", condition=Q(state="waiting") | Q(ended_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan for {self.draft_id}"
+
+
 class Comment(models.Model):
     """What somebody says about one element of a draft: a page, a question, a rule; or an answer to what was said."""
 

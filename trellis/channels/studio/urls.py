@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, publishing, talking, trying
+from trellis.channels.studio.views import editing, listing, options, planning, publishing, talking, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -27,6 +27,8 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}try/", "studio-try", trying.try_out, _FILLED_IN),
     (f"{_DRAFT}ask/", "studio-ask", publishing.ask, _PRESSED),
     (f"{_DRAFT}publish/", "studio-publish", publishing.publish, _PRESSED),
+    (f"{_DRAFT}plan/", "studio-plan", planning.plan, _FILLED_IN),
+    (f"{_DRAFT}plan/<int:plan>/cancel/", "studio-plan-cancel", planning.cancel, _PRESSED),
     (f"{_DRAFT}drop/", "studio-drop", publishing.drop, _PRESSED),
     (f"{_DRAFT}file/", "studio-file", publishing.text, _SEEN),
     (f"{_DRAFT}file/bring/", "studio-bring-back", publishing.bring_back, _PRESSED),
@@ -45,6 +47,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
 )
 _NEEDS_MORE = {
     "studio-publish": Permission.SERVICE_PUBLISH,
+    "studio-plan-cancel": Permission.SERVICE_PUBLISH,
     "studio-publish-again": Permission.SERVICE_PUBLISH,
 }
 """Pages that not every designer may use."""

@@ -21,6 +21,7 @@ from trellis.services.actions.drafting import (
     undo_change,
 )
 from trellis.services.actions.forgetting import expire_journeys
+from trellis.services.actions.planning import cancel_publication, plan_publication, publish_planned
 from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
 from trellis.services.actions.starting import Started, start_journey
@@ -34,6 +35,7 @@ __all__ = [
     "answer",
     "answer_again",
     "ask_for_review",
+    "cancel_publication",
     "change_draft",
     "change_language",
     "comment",
@@ -42,8 +44,10 @@ __all__ = [
     "expire_journeys",
     "give_up_paying",
     "payment_failed",
+    "plan_publication",
     "publish",
     "publish_draft",
+    "publish_planned",
     "remove_document",
     "remove_item",
     "reopen_comment",

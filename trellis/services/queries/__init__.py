@@ -29,6 +29,7 @@ from trellis.services.queries.journeys import (
     task_list,
     whereabouts,
 )
+from trellis.services.queries.plans import plan_of
 from trellis.services.queries.submissions import (
     Submission,
     questions_again,
@@ -64,6 +65,7 @@ __all__ = [
     "live_services",
     "open_talks",
     "outcome_of",
+    "plan_of",
     "questions_again",
     "questions_that_can_be_asked",
     "step",

@@ -10,6 +10,7 @@ from trellis.channels.studio.beginning import ImportForm
 from trellis.channels.studio.drawing import at_draft, shown
 from trellis.channels.studio.talks import beside
 from trellis.channels.studio.telling import outline_of
+from trellis.channels.studio.views import planning
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
 from trellis.services.layout import DeskVisit, draft_pages
@@ -49,6 +50,7 @@ def _compared(desk: DeskVisit, found: DraftView, *, problem: str = "", status: i
         is_asker=found.review_asked_key == desk.actor.key,
         refused=[each for each in found.findings if each.refuses],
         talks_open=queries.open_talks(queries.talks(found, seen_by=desk.actor)),
+        **planning.told(desk, found.number),
     )
 
 
