@@ -167,7 +167,7 @@ STUDIO = tuple(
     for name in (
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
         "options", "comments", "comment-choose", "comment-answer", "comment-settle", "comment-reopen", "comment",
-        "plan", "plan-cancel",
+        "plan", "plan-cancel", "template", "template-update",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -182,9 +182,11 @@ _POSITIONS: dict[tuple[str, str], Namer] = {
 """The first, the second ... of the things that somebody added on a page of their own."""
 
 _LISTS: dict[tuple[str, str], Namer] = {
-    (name, "page"): lambda town: ["goods"] for name in ("web-items", "web-items-add", "web-items-remove")
+    **{(name, "page"): lambda town: ["goods"] for name in ("web-items", "web-items-add", "web-items-remove")},
+    # Every town has a first release of its own market stall.
+    ("studio-release-withdraw", "number"): lambda town: ["1"],
 }
-"""The page on which somebody adds one thing after another."""
+"""The page on which somebody adds one thing after another; and what has the same number in every town."""
 
 _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     **_POSITIONS,
@@ -233,6 +235,7 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
         (f"studio-comment-{verb}", "comment"): _one(lambda town: town.comment)
         for verb in ("answer", "settle", "reopen")
     },
+    ("studio-template-take", "owner"): _one(lambda town: town.key),
     ("studio-plan-cancel", "plan"): _one(lambda town: town.plan),
     ("desk-research", "draft"): _one(lambda town: town.draft),
     **{

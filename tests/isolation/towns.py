@@ -41,7 +41,6 @@ from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
 from trellis.services import queries as drafts
-from trellis.services.language.compiler import compile_file
 from trellis.services.language.editing import Change, seen_in
 from trellis.services.language.sources import Sources
 from trellis.services.layout import Moment
@@ -80,6 +79,7 @@ class Town:
     draft: int = 0
     comment: int = 0
     plan: int = 0
+    release: int = 0
     prototype: int = 0
     test_link: str = ""
     test_secret: str = ""
@@ -132,7 +132,8 @@ def found_town(key: str, mark: str) -> Town:
     town = Town(organisation=organisation, mark=mark)
     _forget_what_was_known_of_another(organisation)
     _employ_everybody(town, at=at)
-    services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
+    files = Sources.of_file(_DEFINITION)
+    services.publish(compiled=files.compiled(), sources=files, at=at, by=town.actor(Role.SERVICE_OWNER.value))
     _begin_to_change(town, at=at)
     _test_with_people(town, at=now() - timedelta(days=1))
     _live(town, at=now() - timedelta(days=3))
@@ -196,6 +197,11 @@ def _test_with_people(town: Town, *, at: datetime) -> None:
         at=at,
         by=town.actor(Role.SERVICE_OWNER.value),
     ).pk
+    # Released to itself alone: nobody else may take it, nor see what it says.
+    mine = [town.key]
+    town.release = services.release_template(
+        service=SERVICE, words=f"Released by {town.mark}", offered_to=mine, at=at, by=town.actor("service-owner")
+    ).number
     made = research.make_prototype(draft=town.draft, task=mark, until=at + timedelta(days=9), at=at, by=by)
     town.prototype, town.test_link = made.pk, made.link
     town.test_secret = research.begin_sitting(link=made.link, code=made.code, language="en", at=at, by=by)

@@ -187,3 +187,27 @@ class NotInTheFuture(TrellisError):
     """What is planned for a time has to lie ahead, and within a year."""
 
     code = "not-in-the-future"
+
+
+class NoSuchTemplate(NotFound):
+    """Nobody offers this template to this organisation, or not this release of it."""
+
+    code = "no-such-template"
+
+
+class NothingNew(Stale):
+    """The version that is offered now was released as a template already."""
+
+    code = "nothing-new"
+
+
+class NotTaken(TrellisError):
+    """This draft was not taken from a template, so no update can be brought into it."""
+
+    code = "not-taken"
+
+
+class ClashUndecided(Stale):
+    """Nobody has chosen yet what to do about something that the template and this organisation both changed."""
+
+    code = "clash-undecided"

@@ -196,3 +196,45 @@ class PublicationRefused(Event):
     draft: int
     plan: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateReleased(Event):
+    """A version of a service was released as a template that other organisations may take."""
+
+    kind: ClassVar[str] = "template-released"
+    release: int
+    version_hash: str
+    offered_to: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateWithdrawn(Event):
+    """A release of a template is not offered any more; who has taken it goes on as they were."""
+
+    kind: ClassVar[str] = "template-withdrawn"
+    release: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateTaken(Event):
+    """A draft was begun from the template of another organisation."""
+
+    kind: ClassVar[str] = "template-taken"
+    draft: int
+    owner: str
+    release: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateUpdateTaken(Event):
+    """A newer release of its template was brought into a draft. Where both had changed, a person chose."""
+
+    kind: ClassVar[str] = "template-update-taken"
+    draft: int
+    owner: str
+    release: int
+    chosen: list[str]
+    """The places at which the template's words were chosen over the organisation's own."""
+    refused: list[str]
+    """The places at which the organisation kept its own."""

@@ -123,6 +123,38 @@ class DraftChange(models.Model):
         return self.words
 
 
+class TemplateRelease(models.Model):
+    """A version of a service that other organisations may take as a template: its files, under a number of its own."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    service = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    sources = models.JSONField()
+    version_hash = models.CharField(max_length=64)
+    words = models.TextField(max_length=2000)
+    """What is new in it, as who released it says to others."""
+    changes = models.JSONField(default=list)
+    """The same as the change list tells it, against the release before."""
+    offered_to = models.JSONField(default=list)
+    """The keys of the organisations that may take it; every organisation here where none is named."""
+    released_at = models.DateTimeField()
+    released_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "service", "number"], name="one_release_of_each_number_of_a_template"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} release {self.number}"
+
+
 class PlannedPublication(models.Model):
     """A draft that is to be published at a time: this revision of it, in place of this version."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trellis.channels.studio.addresses import to_id
-from trellis.services.language.elements import WHOLE, to_address
+from trellis.services.language.addresses import WHOLE, to_address
 from trellis.services.queries import Talk
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, planning, publishing, talking, trying
+from trellis.channels.studio.views import editing, listing, options, planning, publishing, sharing, talking, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -22,6 +22,13 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     ("services/<slug:service>/", "studio-versions", listing.versions, _SEEN),
     ("services/<slug:service>/change/", "studio-start", listing.change, _PRESSED),
     ("services/<slug:service>/<int:version>/publish/", "studio-publish-again", listing.publish_again, _PRESSED),
+    ("templates/", "studio-templates", sharing.templates, _SEEN),
+    ("templates/<slug:owner>/<slug:service>/take/", "studio-template-take", sharing.take, _PRESSED),
+    ("services/<slug:service>/template/", "studio-template-open", sharing.open_draft, _PRESSED),
+    ("services/<slug:service>/release/", "studio-release", sharing.release, _FILLED_IN),
+    ("services/<slug:service>/release/<int:number>/withdraw/", "studio-release-withdraw", sharing.withdraw, _PRESSED),
+    (f"{_DRAFT}template/", "studio-template", sharing.template, _SEEN),
+    (f"{_DRAFT}template/update/", "studio-template-update", sharing.update, _PRESSED),
     (_DRAFT, "studio-draft", publishing.draft, _SEEN),
     (f"{_DRAFT}compare/", "studio-compare", publishing.compare, _SEEN),
     (f"{_DRAFT}try/", "studio-try", trying.try_out, _FILLED_IN),
@@ -48,6 +55,8 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
 _NEEDS_MORE = {
     "studio-publish": Permission.SERVICE_PUBLISH,
     "studio-plan-cancel": Permission.SERVICE_PUBLISH,
+    "studio-release": Permission.SERVICE_PUBLISH,
+    "studio-release-withdraw": Permission.SERVICE_PUBLISH,
     "studio-publish-again": Permission.SERVICE_PUBLISH,
 }
 """Pages that not every designer may use."""

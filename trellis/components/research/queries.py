@@ -10,8 +10,9 @@ from trellis.components.research.models import Note, Prototype, Seen, Sitting
 from trellis.components.research.rules import PageLine, Recording, Shown, hash_of, lines, middle
 from trellis.organisations.actors import Actor, Permission, require
 from trellis.organisations.scope import reading
+from trellis.services.language.addresses import WHOLE
 from trellis.services.language.compiled import Compiled
-from trellis.services.language.elements import WHOLE, Element, elements_of, pages_at
+from trellis.services.language.elements import Element, elements_of, pages_at
 from trellis.services.language.sources import Sources
 
 __all__ = ["Note", "Prototype", "Sitting"]

@@ -26,6 +26,7 @@ from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
 from trellis.services.actions.starting import Started, start_journey
 from trellis.services.actions.submitting import Submitted, complete_paid, give_up_paying, payment_failed, submit
+from trellis.services.actions.templating import release_template, take_template, take_update, withdraw_template
 
 __all__ = [
     "Started",
@@ -48,6 +49,7 @@ __all__ = [
     "publish",
     "publish_draft",
     "publish_planned",
+    "release_template",
     "remove_document",
     "remove_item",
     "reopen_comment",
@@ -59,7 +61,10 @@ __all__ = [
     "start_journey",
     "start_new_draft",
     "submit",
+    "take_template",
+    "take_update",
     "undo_change",
     "use_saved_link",
     "withdraw_service",
+    "withdraw_template",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from trellis.services.language.addresses import WHOLE, to_place
 from trellis.services.language.editing import Address
 from trellis.services.language.editing.places import name_of
 from trellis.services.language.sources import Sources
@@ -32,8 +33,6 @@ ALONE: Final = {
 }
 _WITHIN: Final = ("work", "results")
 _SAYS: Final = ("title", "ask", "need", "says", "line", "use", "on", "id", "say")
-WHOLE: Final = "service"
-"""How the whole of a definition is written where an address must not be empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,14 +119,3 @@ def _message(sources: Sources, name: str) -> Element:
     subject = in_english(said.get("subject")) if isinstance(said, Mapping) else ""
     place = name.removesuffix(".yaml")
     return Element(place=place, kind="Message", words=subject or place.partition("/")[2])
-
-
-def to_place(address: Address) -> str:
-    """An address with slashes."""
-    return "/".join(str(step) for step in address) or WHOLE
-
-
-def to_address(place: str) -> Address:
-    """The other way round. Whether there is such a thing, the definition knows."""
-    steps = [] if place == WHOLE else [each for each in place.split("/") if each]
-    return tuple(int(each) if each.isascii() and each.isdecimal() and len(each) < 6 else each for each in steps)

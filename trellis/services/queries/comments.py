@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
+from trellis.services.language.addresses import to_address
 from trellis.services.language.editing import NotThere, look
-from trellis.services.language.elements import to_address
 from trellis.services.models import Comment
 from trellis.services.queries.drafts import DraftView, may_see
 
