@@ -43,6 +43,11 @@ OPEN = {
 
 KEYS = {
     "web-saved": "whoever has the link holds the journey; under another organisation's address it does not work",
+    "research-agree": "whoever has the link of a test is asked for its code; elsewhere it does not work",
+    **{
+        f"research-{name}": "whoever has this tries a prototype, and holds what was recorded of them alone"
+        for name in ("try", "end", "take-back")
+    },
     "pay-sandbox": "the page of an outside provider, played here; whoever has its reference pays",
     "pay-sandbox-choose": "the same page's buttons",
 }
@@ -167,7 +172,8 @@ STUDIO = tuple(
     f"studio-{name}"
     for name in (
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
-        "options",
+        "options", "comments", "comment-choose", "comment-answer", "comment-settle", "comment-reopen", "comment",
+        "plan", "plan-cancel", "template", "template-update",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -182,9 +188,11 @@ _POSITIONS: dict[tuple[str, str], Namer] = {
 """The first, the second ... of the things that somebody added on a page of their own."""
 
 _LISTS: dict[tuple[str, str], Namer] = {
-    (name, "page"): lambda town: ["goods"] for name in ("web-items", "web-items-add", "web-items-remove")
+    **{(name, "page"): lambda town: ["goods"] for name in ("web-items", "web-items-add", "web-items-remove")},
+    # Every town has a first release of its own market stall.
+    ("studio-release-withdraw", "number"): lambda town: ["1"],
 }
-"""The page on which somebody adds one thing after another."""
+"""The page on which somebody adds one thing after another; and what has the same number in every town."""
 
 _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     **_POSITIONS,
@@ -234,6 +242,24 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     },
     **{(f"desk-councillors-{verb}", "number"): _one(lambda town: town.councillor) for verb in ("one", "remove")},
     **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
+    **{
+        (f"studio-comment-{verb}", "comment"): _one(lambda town: town.comment)
+        for verb in ("answer", "settle", "reopen")
+    },
+    ("studio-template-take", "owner"): _one(lambda town: town.key),
+    ("studio-plan-cancel", "plan"): _one(lambda town: town.plan),
+    ("desk-research", "draft"): _one(lambda town: town.draft),
+    **{
+        (f"desk-research-{name}", "prototype"): _one(lambda town: town.prototype)
+        for name in ("summary", "close", "note", "sitting", "evidence", "point")
+    },
+    ("desk-research-sitting", "sitting"): _one(lambda town: town.sitting),
+    ("desk-research-evidence", "note"): _one(lambda town: town.note),
+    ("desk-research-point", "note"): _one(lambda town: town.note),
+    **{
+        (f"research-{name}", "link"): _one(lambda town: town.test_link) for name in ("agree", "try", "end", "take-back")
+    },
+    **{(f"research-{name}", "secret"): _one(lambda town: town.test_secret) for name in ("try", "end", "take-back")},
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

@@ -179,7 +179,7 @@ def _faults_abroad(answer: Answer, address: Address, *, theirs: Town) -> list[st
 def test_a_resident_finds_nothing_of_another_organisation_at_their_own(two: Two) -> None:
     residents = _residents(two.ours)
     faults, watch = list[str](), Watch(town=two.theirs)
-    here = [*RESIDENTS, *(each for each in EVERYWHERE if each.name == "web-saved")]
+    here = [*RESIDENTS, *(each for each in EVERYWHERE if each.name.startswith(("web-saved", "research-")))]
     asked = [(each, path) for each in here for path in each.filled(place=two.ours, things=two.theirs)]
     for visitor in residents:
         with watch.untouched(by=f"{visitor.called} by looking"):
@@ -260,7 +260,7 @@ def test_those_whose_it_is_are_shown_it(two: Two) -> None:
                 shown[each.name] = path
     assert {"desk-case", "desk-act", "desk-act-on", "desk-letter", "desk-staff", "desk-staff-change"} <= set(shown)
     assert {"desk-work", "desk-queue", "desk-search", "desk-teams", "desk-reviews"} <= set(shown)
-    assert {"studio-file"} <= set(shown)
+    assert {"studio-file", "studio-comments", "desk-research", "desk-research-sitting"} <= set(shown)
     assert {"web-application", "web-answer", "web-sent", "outbox"} <= set(shown)
 
 

@@ -30,6 +30,8 @@ from trellis.components.directory import actions as directory
 from trellis.components.directory.facts import Contact, Councillor
 from trellis.components.directory.queries import remembered as known_contacts
 from trellis.components.payments.models import ChargeRow
+from trellis.components.research import actions as research
+from trellis.components.research.models import Sitting
 from trellis.demo.papers import letter
 from trellis.demo.story.applying import Application, apply, begin, known_of
 from trellis.organisations import actions
@@ -42,9 +44,10 @@ from trellis.organisations.scope import acting, reading
 from trellis.people.actions import link_account
 from trellis.people.models import Message, Person
 from trellis.services import actions as services
-from trellis.services.language.compiler import compile_file
+from trellis.services import queries as drafts
 from trellis.services.language.editing import Change, seen_in
 from trellis.services.language.sources import Sources
+from trellis.services.layout import Moment
 from trellis.services.models import Journey
 from trellis.services.queries import live
 from trellis.services.queries.definitions import forget_live
@@ -81,6 +84,14 @@ class Town:
     contact: int = 0
     councillor: int = 0
     draft: int = 0
+    comment: int = 0
+    plan: int = 0
+    release: int = 0
+    prototype: int = 0
+    test_link: str = ""
+    test_secret: str = ""
+    sitting: int = 0
+    note: int = 0
     link: str = ""
     charge: str = ""
     difference: int = 0
@@ -128,8 +139,10 @@ def found_town(key: str, mark: str) -> Town:
     town = Town(organisation=organisation, mark=mark)
     _forget_what_was_known_of_another(organisation)
     _employ_everybody(town, at=at)
-    services.publish(compiled=compile_file(_DEFINITION), at=at, by=town.actor(Role.SERVICE_OWNER.value))
+    files = Sources.of_file(_DEFINITION)
+    services.publish(compiled=files.compiled(), sources=files, at=at, by=town.actor(Role.SERVICE_OWNER.value))
     _begin_to_change(town, at=at)
+    _test_with_people(town, at=now() - timedelta(days=1))
     _live(town, at=now() - timedelta(days=3))
     _write(town, at=now() - timedelta(days=2))
     with acting(town.system):
@@ -175,6 +188,35 @@ def _begin_to_change(town: Town, *, at: datetime) -> None:
     edits = [Change(at=("summary",), to=f"A place on the market of {town.mark}.")]
     seen = seen_in(words.tree().data)
     services.change_draft(draft=town.draft, edits=edits, seen=seen, words=f"Changed by {town.mark}", at=at, by=by)
+
+
+def _test_with_people(town: Town, *, at: datetime) -> None:
+    """The draft is commented on and tried; an observer wrote down what they saw."""
+    by, mark = town.actor(Role.SERVICE_DESIGNER.value), f"seen in {town.mark}"
+    about = {"place": "ask/goods", "heading": f"Goods of {town.mark}", "words": mark}
+    town.comment = services.comment(draft=town.draft, **about, at=at, by=by).pk
+    found = services.ask_for_review(draft=town.draft, revision=1, at=at, by=by)
+    hash_ = drafts.draft(found.pk, seen_by=by).live
+    town.plan = services.plan_publication(
+        draft=found.pk,
+        revision=1,
+        live=hash_,
+        due_at=at + timedelta(days=300),
+        at=at,
+        by=town.actor(Role.SERVICE_OWNER.value),
+    ).pk
+    # Released to itself alone: nobody else may take it, nor see what it says.
+    mine = [town.key]
+    town.release = services.release_template(
+        service=SERVICE, words=f"Released by {town.mark}", offered_to=mine, at=at, by=town.actor("service-owner")
+    ).number
+    made = research.make_prototype(draft=town.draft, task=mark, until=at + timedelta(days=9), at=at, by=by)
+    town.prototype, town.test_link = made.pk, made.link
+    town.test_secret = research.begin_sitting(link=made.link, code=made.code, language="en", at=at, by=by)
+    with reading(by):
+        town.sitting = Sitting.objects.get().pk
+    research.note_moment(sitting=town.sitting, moment=Moment(how="came", page="goods"), at=at, by=by)
+    town.note = research.observe(prototype=made.pk, sitting=town.sitting, **about, at=at, by=by).pk
 
 
 def application(town: Town, who: str, *, power: bool = False) -> Application:

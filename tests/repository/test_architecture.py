@@ -30,10 +30,12 @@ NOBODY_TO_NAME = {
     "trellis/cases/actions/status_codes.py check_status_code": _RESIDENT,
     "trellis/cases/actions/status_codes.py send_status_code": _RESIDENT,
     "trellis/components/payments/actions.py ask_about_pending": _CLOCK,
+    "trellis/components/research/actions.py forget_old_sittings": _CLOCK,
     "trellis/components/payments/sandbox/actions.py choose": "a stand-in for somebody else's system",
     "trellis/organisations/actions.py found": "whoever runs the installation; the organisation has no staff yet",
     "trellis/places/actions.py load_addresses": "published addresses belong to no organisation",
     "trellis/services/actions/forgetting.py expire_journeys": _CLOCK,
+    "trellis/services/actions/planning.py publish_planned": "the clock, for whoever planned it, in each organisation",
     "trellis/services/actions/saving.py use_saved_link": _RESIDENT,
     "trellis/services/actions/starting.py start_journey": _RESIDENT,
 }

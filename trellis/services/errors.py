@@ -163,3 +163,51 @@ class PublishedMeanwhile(Stale):
     """Another version went live since the list of changes was read."""
 
     code = "published-meanwhile"
+
+
+class NoSuchComment(NotFound):
+    """There is no comment under this number here."""
+
+    code = "no-such-comment"
+
+
+class NoSuchPlan(NotFound):
+    """Nothing is planned under this number, or not any more."""
+
+    code = "no-such-plan"
+
+
+class PlannedAlready(Stale):
+    """This draft is to be published at a time already: cancel that first."""
+
+    code = "planned-already"
+
+
+class NotInTheFuture(TrellisError):
+    """What is planned for a time has to lie ahead, and within a year."""
+
+    code = "not-in-the-future"
+
+
+class NoSuchTemplate(NotFound):
+    """Nobody offers this template to this organisation, or not this release of it."""
+
+    code = "no-such-template"
+
+
+class NothingNew(Stale):
+    """The version that is offered now was released as a template already."""
+
+    code = "nothing-new"
+
+
+class NotTaken(TrellisError):
+    """This draft was not taken from a template, so no update can be brought into it."""
+
+    code = "not-taken"
+
+
+class ClashUndecided(Stale):
+    """Nobody has chosen yet what to do about something that the template and this organisation both changed."""
+
+    code = "clash-undecided"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from trellis.base.log import Event
@@ -137,3 +138,103 @@ class DraftDropped(Event):
 
     kind: ClassVar[str] = "draft-dropped"
     draft: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWritten(Event):
+    """Somebody said something about an element of a draft, or answered what was said."""
+
+    kind: ClassVar[str] = "comment-written"
+    draft: int
+    comment: int
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentSettled(Event):
+    """Somebody found that there is no more to do about a comment."""
+
+    kind: ClassVar[str] = "comment-settled"
+    draft: int
+    comment: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentReopened(Event):
+    """Somebody found that there is more to do about a comment that was settled."""
+
+    kind: ClassVar[str] = "comment-reopened"
+    draft: int
+    comment: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationPlanned(Event):
+    """Somebody planned to have a draft published at a time."""
+
+    kind: ClassVar[str] = "publication-planned"
+    draft: int
+    plan: int
+    revision: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationCancelled(Event):
+    """Somebody cancelled what was to be published at a time."""
+
+    kind: ClassVar[str] = "publication-cancelled"
+    draft: int
+    plan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationRefused(Event):
+    """The time came to publish a draft, and it could not be: what is offered stays as it is."""
+
+    kind: ClassVar[str] = "publication-refused"
+    draft: int
+    plan: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateReleased(Event):
+    """A version of a service was released as a template that other organisations may take."""
+
+    kind: ClassVar[str] = "template-released"
+    release: int
+    version_hash: str
+    offered_to: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateWithdrawn(Event):
+    """A release of a template is not offered any more; who has taken it goes on as they were."""
+
+    kind: ClassVar[str] = "template-withdrawn"
+    release: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateTaken(Event):
+    """A draft was begun from the template of another organisation."""
+
+    kind: ClassVar[str] = "template-taken"
+    draft: int
+    owner: str
+    release: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateUpdateTaken(Event):
+    """A newer release of its template was brought into a draft. Where both had changed, a person chose."""
+
+    kind: ClassVar[str] = "template-update-taken"
+    draft: int
+    owner: str
+    release: int
+    chosen: list[str]
+    """The places at which the template's words were chosen over the organisation's own."""
+    refused: list[str]
+    """The places at which the organisation kept its own."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, runtime_checkable
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, runtime_checkable
 
 from django.http import HttpRequest, HttpResponse
 
@@ -45,6 +45,10 @@ class ResidentVisit(Protocol):
         `languages` are those it is written in, where they are not all that the organisation speaks: the page speaks
         one of them. The template extends `layout`; `pieces` has small parts that pages share, such as `contact_card`.
         """
+        ...
+
+    def own_page(self, template: str, facts: Facts, *, status: int = 200) -> HttpResponse:
+        """A page that is this visitor's own, as one with a form: it may carry the form's token."""
         ...
 
     def speaks(self, languages: Sequence[str]) -> str:
@@ -121,6 +125,39 @@ class DeskPlaces(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftPage:
+    """A page about a draft, which the draft's own page leads to."""
+
+    title: str
+    address: str
+
+
+@runtime_checkable
+class DraftPages(Protocol):
+    """Whoever has pages at the desk about a draft of a service."""
+
+    def draft_pages(self, *, draft: int, desk: DeskVisit) -> tuple[DraftPage, ...]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Something that happened while a service was tried out: which page, and how. Never what was typed."""
+
+    how: Literal["came", "back", "refused", "end"]
+    page: str
+    """Of the definition; at the end, what it ended with: `check`, `results`, or `exit` and the rule."""
+    item: int | None = None
+    refused: tuple[str, ...] = ()
+    """The questions whose answers could not be used."""
+
+
+class Watcher(Protocol):
+    """Whoever notes how somebody gets on with a service that is tried out."""
+
+    def saw(self, moment: Moment) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrialRun:
     """A service that somebody tries out as a resident would meet it, and the words around it."""
 
@@ -138,6 +175,11 @@ class TrialRun:
     """What stands in place of a document to send."""
     end: str
     """What stands where a resident would send."""
+    words_in: str = "en"
+    """The language of these words."""
+    task: str = ""
+    """What whoever tries it is asked to do."""
+    watcher: Watcher | None = None
 
 
 @runtime_checkable
@@ -184,6 +226,11 @@ def desk_page(
 def desk_places(*, seen_by: Actor) -> tuple[DeskPlace, ...]:
     """The pages of components that this person may go to at the desk."""
     return tuple(place for each in all_with(DeskPlaces) for place in each.desk_places(seen_by=seen_by))
+
+
+def draft_pages(*, draft: int, desk: DeskVisit) -> tuple[DraftPage, ...]:
+    """The pages about a draft that others have."""
+    return tuple(page for each in all_with(DraftPages) for page in each.draft_pages(draft=draft, desk=desk))
 
 
 def as_residents_see_it(visit: DeskVisit, template: str, *, language: str, facts: Facts) -> HttpResponse:

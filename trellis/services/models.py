@@ -123,6 +123,117 @@ class DraftChange(models.Model):
         return self.words
 
 
+class TemplateRelease(models.Model):
+    """A version of a service that other organisations may take as a template: its files, under a number of its own."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    service = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    sources = models.JSONField()
+    version_hash = models.CharField(max_length=64)
+    words = models.TextField(max_length=2000)
+    """What is new in it, as who released it says to others."""
+    changes = models.JSONField(default=list)
+    """The same as the change list tells it, against the release before."""
+    offered_to = models.JSONField(default=list)
+    """The keys of the organisations that may take it; every organisation here where none is named."""
+    released_at = models.DateTimeField()
+    released_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "service", "number"], name="one_release_of_each_number_of_a_template"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} release {self.number}"
+
+
+class PlannedPublication(models.Model):
+    """A draft that is to be published at a time: this revision of it, in place of this version."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        CANCELLED = "cancelled"
+        REFUSED = "refused"
+        """The time came, and it could not be published: `why` names the reason."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="plans")
+    revision = models.PositiveIntegerField()
+    live = models.CharField(max_length=64, blank=True)
+    """The hash of what was offered when the changes were read."""
+    due_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    planned_by = models.CharField(max_length=200)
+    planned_key = models.CharField(max_length=100)
+    """Who that is, as the log knows them: they publish, when the time comes."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=60, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "state", "due_at"], name="plans_by_time")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(state="waiting"), name="a_draft_is_planned_for_one_time"
+            ),
+            models.CheckConstraint(
+                name="a_plan_that_ended_says_when", condition=Q(state="waiting") | Q(ended_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan for {self.draft_id}"
+
+
+class Comment(models.Model):
+    """What somebody says about one element of a draft: a page, a question, a rule; or an answer to what was said."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="comments")
+    service = models.SlugField(max_length=60)
+    """What is still open goes on with the service, when this draft is published or put away."""
+    place = models.CharField(max_length=300)
+    """The address of the element, with slashes: `ask/bin-address/questions/address`."""
+    heading = models.CharField(max_length=300)
+    """What the element was called when this was written: it may be gone by now."""
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, related_name="replies", null=True)
+    words = models.TextField(max_length=4000)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "service"], name="comments_by_service")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_comment_is_settled_by_somebody_at_some_time",
+                condition=Q(settled_at=None, settled_by="") | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
+            ),
+            models.CheckConstraint(
+                name="what_is_settled_is_the_comment_and_not_a_reply",
+                condition=Q(answers=None) | Q(settled_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment on {self.place}"
+
+
 class Journey(models.Model):
     """One person's answers so far, in any channel, pinned to the version they began with. Sealed after too."""
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, publishing, trying
+from trellis.channels.studio.views import editing, listing, options, planning, publishing, sharing, talking, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -22,11 +22,20 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     ("services/<slug:service>/", "studio-versions", listing.versions, _SEEN),
     ("services/<slug:service>/change/", "studio-start", listing.change, _PRESSED),
     ("services/<slug:service>/<int:version>/publish/", "studio-publish-again", listing.publish_again, _PRESSED),
+    ("templates/", "studio-templates", sharing.templates, _SEEN),
+    ("templates/<slug:owner>/<slug:service>/take/", "studio-template-take", sharing.take, _PRESSED),
+    ("services/<slug:service>/template/", "studio-template-open", sharing.open_draft, _PRESSED),
+    ("services/<slug:service>/release/", "studio-release", sharing.release, _FILLED_IN),
+    ("services/<slug:service>/release/<int:number>/withdraw/", "studio-release-withdraw", sharing.withdraw, _PRESSED),
+    (f"{_DRAFT}template/", "studio-template", sharing.template, _SEEN),
+    (f"{_DRAFT}template/update/", "studio-template-update", sharing.update, _PRESSED),
     (_DRAFT, "studio-draft", publishing.draft, _SEEN),
     (f"{_DRAFT}compare/", "studio-compare", publishing.compare, _SEEN),
     (f"{_DRAFT}try/", "studio-try", trying.try_out, _FILLED_IN),
     (f"{_DRAFT}ask/", "studio-ask", publishing.ask, _PRESSED),
     (f"{_DRAFT}publish/", "studio-publish", publishing.publish, _PRESSED),
+    (f"{_DRAFT}plan/", "studio-plan", planning.plan, _FILLED_IN),
+    (f"{_DRAFT}plan/<int:plan>/cancel/", "studio-plan-cancel", planning.cancel, _PRESSED),
     (f"{_DRAFT}drop/", "studio-drop", publishing.drop, _PRESSED),
     (f"{_DRAFT}file/", "studio-file", publishing.text, _SEEN),
     (f"{_DRAFT}file/bring/", "studio-bring-back", publishing.bring_back, _PRESSED),
@@ -36,9 +45,18 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}remove/<path:place>/", "studio-remove", editing.remove, _PRESSED),
     (f"{_DRAFT}move/<path:place>/", "studio-move", editing.move, _PRESSED),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
+    (f"{_DRAFT}comments/", "studio-comments", talking.comments, _SEEN),
+    (f"{_DRAFT}comments/choose/", "studio-comment-choose", talking.choose, _SEEN),
+    (f"{_DRAFT}comments/<int:comment>/answer/", "studio-comment-answer", talking.answer, _PRESSED),
+    (f"{_DRAFT}comments/<int:comment>/settle/", "studio-comment-settle", talking.settle, _PRESSED),
+    (f"{_DRAFT}comments/<int:comment>/reopen/", "studio-comment-reopen", talking.reopen, _PRESSED),
+    (f"{_DRAFT}comment/<path:place>/", "studio-comment", talking.comment, _FILLED_IN),
 )
 _NEEDS_MORE = {
     "studio-publish": Permission.SERVICE_PUBLISH,
+    "studio-plan-cancel": Permission.SERVICE_PUBLISH,
+    "studio-release": Permission.SERVICE_PUBLISH,
+    "studio-release-withdraw": Permission.SERVICE_PUBLISH,
     "studio-publish-again": Permission.SERVICE_PUBLISH,
 }
 """Pages that not every designer may use."""

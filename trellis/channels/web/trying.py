@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from trellis.services.contract import Place, PlaceKind, Raw, Step, TaskStatus, U
 from trellis.services.errors import AnswersRefused, NoSuchPage, TooManyItems
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.model import Kind
-from trellis.services.layout import TrialRun
+from trellis.services.layout import Moment, TrialRun
 from trellis.services.rehearsing import Rehearsal
 from trellis.services.reviewing import gathered
 
@@ -119,7 +119,7 @@ class _Trial:
         try:
             following = self.rehearsal.answer(now.place, raw, _made_up(self.rehearsal, page))
         except AnswersRefused as refused:
-            return self.stepped(refused.step)
+            return self.stepped(refused.step, how="refused")
         except NoSuchPage:
             return self.shown(self.rehearsal.whereabouts())
         return replace(self, given=[*self.given, now]).shown(following)
@@ -131,7 +131,7 @@ class _Trial:
         rehearsal = Rehearsal(self.compiled, language=self.run.language, on=self.visit.today)
         given, _ = _gone_through(rehearsal, self.given[:-1])
         before = replace(self, rehearsal=rehearsal, given=given)
-        return before.stepped(with_typed(rehearsal.step(last.place), last.raw))
+        return before.stepped(with_typed(rehearsal.step(last.place), last.raw), how="back")
 
     def shown(self, place: Place) -> HttpResponse:
         """The page at a place."""
@@ -142,8 +142,10 @@ class _Trial:
             return self.stepped(self.rehearsal.step(place))
         return self._end(place)
 
-    def stepped(self, step: Step) -> HttpResponse:
+    def stepped(self, step: Step, *, how: Literal["came", "back", "refused"] = "came") -> HttpResponse:
         """The page of a step."""
+        refused = tuple(dict.fromkeys(each.question for each in step.problems))
+        self._noted(Moment(how=how, page=step.place.page, item=step.place.item, refused=refused))
         # An address is written by hand: looking one up would bring in a real one.
         searches = {each.id: AddressSearch(mode="written") for each in step.questions if each.kind is Kind.ADDRESS}
         fields = fields_of(step, searches=searches)
@@ -166,6 +168,7 @@ class _Trial:
     def _end(self, place: Place) -> HttpResponse:
         walk, said = self.rehearsal.walk, self.compiled.definition
         rule = next((each for each in said.eligible if place.kind is PlaceKind.EXIT and each.id == place.page), None)
+        self._noted(Moment(how="end", page=f"{place.kind}/{place.page}".rstrip("/")))
         groups = gathered(self.rehearsal.check_answers(), compiled=self.compiled)
         return self._page(
             "try_end.html",
@@ -175,6 +178,10 @@ class _Trial:
             answers=rendered("answers.html", {"groups": groups, "heading": "h2", "change": None}),
             fee=[(each.line, pounds(each.pence)) for each in walk.fee.lines],
         )
+
+    def _noted(self, moment: Moment) -> None:
+        if self.run.watcher:
+            self.run.watcher.saw(moment)
 
     def _page(self, template: str, **facts: Any) -> HttpResponse:
         so_far = signing.dumps([asdict(each) for each in self.given], salt=_SALT, compress=True)

@@ -19,7 +19,7 @@ from trellis.base.time import local_day, now
 from trellis.channels.web import trouble
 from trellis.channels.web.days import day_words
 from trellis.channels.web.frames import LANGUAGE_NAMES, Frame, frame
-from trellis.channels.web.pages import kept_whole, rendered, same_for_everybody
+from trellis.channels.web.pages import kept_whole, made, rendered, same_for_everybody
 from trellis.channels.web.prose import prose
 from trellis.organisations.queries import Organisation
 from trellis.organisations.queries import organisation as organisation_called
@@ -72,6 +72,12 @@ class Visit:
         # It says the same to everybody, so it may be kept; a browser asks each time whether it is still so.
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+    def own_page(self, template: str, facts: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+        """A page of a component that is this visitor's own, as one with a form: see `services.layout`."""
+        around = frame(organisation=self.organisation, language=self.language, at=self.at)
+        whole = {**facts, **facts_of(self, around), "layout": LAYOUT}
+        return HttpResponse(made(template, whole, self.request), status=status)
 
 
 class _Known:

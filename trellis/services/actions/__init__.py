@@ -9,6 +9,7 @@ from trellis.services.actions.answering import (
     remove_document,
     remove_item,
 )
+from trellis.services.actions.commenting import comment, reopen_comment, reply, settle_comment
 from trellis.services.actions.drafting import (
     ask_for_review,
     change_draft,
@@ -21,6 +22,7 @@ from trellis.services.actions.drafting import (
 )
 from trellis.services.actions.filling import Known, LeadsNowhere, fill_in
 from trellis.services.actions.forgetting import expire_journeys
+from trellis.services.actions.planning import cancel_publication, plan_publication, publish_planned
 from trellis.services.actions.publishing import publish, withdraw_service
 from trellis.services.actions.saving import save_for_later, use_saved_link
 from trellis.services.actions.starting import Started, start_journey
@@ -32,6 +34,7 @@ from trellis.services.actions.submitting import (
     send_as_before,
     submit,
 )
+from trellis.services.actions.templating import release_template, take_template, take_update, withdraw_template
 
 __all__ = [
     "Known",
@@ -43,26 +46,37 @@ __all__ = [
     "answer",
     "answer_again",
     "ask_for_review",
+    "cancel_publication",
     "change_draft",
     "change_language",
+    "comment",
     "complete_paid",
     "drop_draft",
     "expire_journeys",
     "fill_in",
     "give_up_paying",
     "payment_failed",
+    "plan_publication",
     "publish",
     "publish_draft",
+    "publish_planned",
+    "release_template",
     "remove_document",
     "remove_item",
+    "reopen_comment",
     "replace_text",
+    "reply",
     "save_for_later",
     "send_as_before",
+    "settle_comment",
     "start_draft",
     "start_journey",
     "start_new_draft",
     "submit",
+    "take_template",
+    "take_update",
     "undo_change",
     "use_saved_link",
     "withdraw_service",
+    "withdraw_template",
 ]

@@ -183,6 +183,19 @@ def drop_draft(*, draft: int, at: datetime, by: Actor) -> None:
         record(DraftDropped(subject=_subject(found), draft=found.pk), by=by, at=at)
 
 
+def rewrite(
+    *,
+    draft: int,
+    change: Callable[[Sources], tuple[str, Sequence[Splice]]],
+    words: str,
+    file: str,
+    at: datetime,
+    by: Actor,
+) -> Draft:
+    """Change one file of a draft by a function of all its files as they are now."""
+    return _changed(draft, change, words=words, file=file, at=at, by=by)
+
+
 def model_of(file: str) -> type[Part] | None:
     """What a file describes, as far as the studio changes it."""
     return MessageTemplate if file.startswith("messages/") else None if file else Definition

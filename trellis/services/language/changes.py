@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from trellis.services.language.compiled import Compiled
-from trellis.services.language.model import Part, Question, Stage
+from trellis.services.language.model import Part, Question, Stage, Taken
 from trellis.services.language.rules_in_words import Speaker
 from trellis.services.language.values import Period, Text
 
@@ -75,7 +75,17 @@ def _lost_answers(old: Compiled, new: Compiled) -> Iterator[tuple[str, str]]:
 def _of_service(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
     fields = ("title", "summary", "topic", "before", "next", "for_", "nation", "languages", "lgsl")
     yield from _fields("The service", old.definition, new.definition, fields, speaker=speaker)
+    if old.definition.template != new.definition.template:
+        yield _lineage(new.definition.template)
+    was, now = (tuple(each.at for each in said.definition.local) for said in (old, new))
+    yield from _sets("place", was, now, "places that are open to local differences")
     yield from _sets("language", old.definition.draft_languages, new.definition.draft_languages, "draft")
+
+
+def _lineage(taken: Taken | None) -> str:
+    if taken is None:
+        return "It is no longer tied to a template."
+    return f"It follows release {taken.release} of the template of `{taken.from_}`."
 
 
 def _of_pages(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:

@@ -353,10 +353,29 @@ class Help(Part):
     paper: Text | None = None
 
 
+class Local(Part):
+    """A place of a template that each organisation says in its own way, and why it is left open."""
+
+    at: str
+    """Its address, as `help/phone` or `work/stages/collect/by`."""
+    why: str
+
+
+class Taken(Part):
+    """Whose template a service was taken from, and which release of it."""
+
+    from_: Key
+    release: Whole
+
+
 class Definition(Part):
     """A service, described once."""
 
     service: Key
+    template: Taken | None = None
+    """Where it was taken from, if it is somebody's template: an update is found by it."""
+    local: tuple[Local, ...] = ()
+    """Places that are open to local differences, where others take it as a template."""
     title: Text
     summary: Text
     topic: Text | None = None

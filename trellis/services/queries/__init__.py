@@ -1,6 +1,7 @@
 """What can be asked about services and journeys."""
 
 from trellis.services.models import Journey
+from trellis.services.queries.comments import Talk, open_talks, talks
 from trellis.services.queries.definitions import ServiceCard, VersionLine, definition, live, live_services, versions
 from trellis.services.queries.drafts import (
     DraftView,
@@ -28,6 +29,7 @@ from trellis.services.queries.journeys import (
     task_list,
     whereabouts,
 )
+from trellis.services.queries.plans import plan_of
 from trellis.services.queries.submissions import (
     Submission,
     questions_again,
@@ -35,15 +37,31 @@ from trellis.services.queries.submissions import (
     submission,
     submission_of,
 )
+from trellis.services.queries.templates import (
+    Drift,
+    Release,
+    TakenLine,
+    drift,
+    lineage_of,
+    newest_release,
+    release,
+    releases_of,
+    taken_services,
+    templates_offered,
+)
 
 __all__ = [
     "DraftView",
+    "Drift",
     "Exit",
     "FindingAt",
     "Journey",
+    "Release",
     "ServiceCard",
     "ServiceLine",
     "Submission",
+    "TakenLine",
+    "Talk",
     "VersionLine",
     "back_from",
     "charge_lines",
@@ -53,21 +71,31 @@ __all__ = [
     "definition",
     "documents_of",
     "draft",
+    "drift",
     "exit_of",
     "holder_of",
     "journey",
     "journey_again",
     "journey_by_reference",
+    "lineage_of",
     "live",
     "live_services",
+    "newest_release",
+    "open_talks",
     "outcome_of",
+    "plan_of",
     "questions_again",
     "questions_that_can_be_asked",
+    "release",
+    "releases_of",
     "step",
     "studio_services",
     "submission",
     "submission_of",
+    "taken_services",
+    "talks",
     "task_list",
+    "templates_offered",
     "version_sources",
     "versions",
     "whereabouts",

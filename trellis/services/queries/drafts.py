@@ -149,7 +149,7 @@ class _Where:
 
 def studio_services(*, seen_by: Actor) -> tuple[ServiceLine, ...]:
     """Every service that is offered or being written, by title."""
-    _may_see(seen_by)
+    may_see(seen_by)
     with reading(seen_by):
         drafts = {each.service: each for each in Draft.objects.filter(state=Draft.State.OPEN)}
         live = {each.service: each.version for each in LiveService.objects.select_related("version")}
@@ -162,7 +162,7 @@ def draft(number: int, *, seen_by: Actor) -> DraftView:
 
     :raises NoSuchDraft: where there is none, or it was published or put away.
     """
-    _may_see(seen_by)
+    may_see(seen_by)
     with reading(seen_by):
         found = Draft.objects.filter(pk=number, state=Draft.State.OPEN).first()
         if found is None:
@@ -192,7 +192,7 @@ def draft(number: int, *, seen_by: Actor) -> DraftView:
 
 def version_sources(service: str, number: int, *, seen_by: Actor) -> Sources | None:
     """The files that a published version was made from, where they are kept."""
-    _may_see(seen_by)
+    may_see(seen_by)
     with reading(seen_by):
         version = ServiceVersion.objects.filter(service=service, number=number).first()
     return Sources.kept(version.sources, service=service) if version and version.sources else None
@@ -228,6 +228,7 @@ def _title(service: str, version: ServiceVersion | None, draft: Draft | None) ->
     return service
 
 
-def _may_see(seen_by: Actor) -> None:
+def may_see(seen_by: Actor) -> None:
+    """Drafts are for whoever writes services, or publishes them."""
     if not seen_by.may(Permission.SERVICE_PUBLISH):
         require(seen_by, Permission.SERVICE_DESIGN)

@@ -8,10 +8,12 @@ from django.utils.text import slugify
 
 from trellis.channels.studio.beginning import ImportForm
 from trellis.channels.studio.drawing import at_draft, shown
+from trellis.channels.studio.talks import beside
 from trellis.channels.studio.telling import outline_of
+from trellis.channels.studio.views import planning
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
-from trellis.services.layout import DeskVisit
+from trellis.services.layout import DeskVisit, draft_pages
 from trellis.services.queries import DraftView
 
 _REFUSED = {
@@ -26,7 +28,9 @@ _REFUSED = {
 def draft(desk: DeskVisit, draft: int) -> HttpResponse:
     """All of a draft, with the checker's findings beside the things they are about."""
     found = queries.draft(draft, seen_by=desk.actor)
-    return shown(desk, "draft.html", writing=found, told=outline_of(found))
+    told, talked = outline_of(found), beside(queries.talks(found, seen_by=desk.actor), language=desk.language)
+    about_it = draft_pages(draft=draft, desk=desk)
+    return shown(desk, "draft.html", writing=found, told=told, talked=talked, about_it=about_it)
 
 
 def compare(desk: DeskVisit, draft: int) -> HttpResponse:
@@ -45,6 +49,8 @@ def _compared(desk: DeskVisit, found: DraftView, *, problem: str = "", status: i
         problem=problem,
         is_asker=found.review_asked_key == desk.actor.key,
         refused=[each for each in found.findings if each.refuses],
+        talks_open=queries.open_talks(queries.talks(found, seen_by=desk.actor)),
+        **planning.told(desk, found.number),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from trellis.services.language.checks import asking, clocks, money, purpose, telling, ways, wording, working
+from trellis.services.language.checks import asking, clocks, local, money, purpose, telling, ways, wording, working
 from trellis.services.language.checks.subject import Subject
 from trellis.services.language.checks.trial import Trial
 from trellis.services.language.findings import Finding
@@ -14,6 +14,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     purpose.check_assumptions,
     purpose.check_written,
     purpose.check_help,
+    local.check_local,
     ways.check_names,
     ways.check_shown,
     asking.check_why,

@@ -56,6 +56,8 @@ class Journey:
     outcomes: tuple[str, ...]
     clocks: tuple[str, ...]
     messages: tuple[str, ...]
+    local: tuple[str, ...] = ()
+    """What is left open to who takes it as a template."""
 
 
 def journey(compiled: Compiled) -> Journey:
@@ -80,6 +82,7 @@ def journey(compiled: Compiled) -> Journey:
         levels=_levels(work, speaker) if work else (),
         outcomes=tuple(f"{outcome.title.to('en')} ({outcome.means})" for outcome in work.outcomes) if work else (),
         clocks=tuple(_clock(clock) for clock in work.clocks) if work else (),
+        local=tuple(f"{each.at}: {each.why}" for each in definition.local),
         messages=tuple(f"{tell.template} to the {tell.to}: {tell.on}" for tell in definition.tell),
     )
 
