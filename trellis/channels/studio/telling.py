@@ -129,14 +129,13 @@ def _page(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     if not isinstance(thing, dict):
         return teller.part(at, thing, heading="Not a page yet", **place)
     if "use" in thing:
-        only = (("Shown only when", str(thing["show"])),) if thing.get("show") else ()
-        return teller.part(at, thing, heading=f"Shared pages: {thing['use']}", lines=only, shared=True, **place)
+        return teller.part(at, thing, heading=f"Shared pages: {thing['use']}", shared=True, **place)
     inner = tuple(teller.listed((*at, "questions"), thing.get("questions"), _question))
     lines = tuple((words, english(thing.get(key))) for key, words in _OF_PAGE if thing.get(key))
     return teller.part(at, thing, heading=english(thing.get("title")), lines=lines, inner=inner, **place)
 
 
-_OF_PAGE = (("guidance", "Guidance"), ("show", "Shown only when"), ("section", "Section"))
+_OF_PAGE = (("guidance", "Guidance"), ("section", "Section"))
 
 
 def _question(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
@@ -152,7 +151,7 @@ def _question(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     return teller.part(at, thing, heading=english(said.get("ask")), lines=tuple(lines), **place)
 
 
-_OF_QUESTION = (("why", "Why we ask"), ("show", "Asked only when"))
+_OF_QUESTION = (("why", "Why we ask"),)
 
 
 def _options(said: Mapping[str, Any]) -> str:
@@ -186,7 +185,7 @@ def _rule(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     return teller.part(at, thing, heading=heading, lines=tuple(lines), **place)
 
 
-_OF_RULE = (("when", "Holds when"), ("unless", "Holds unless"), ("say", "What people read"), ("explain", "Source"))
+_OF_RULE = (("say", "What people read"), ("explain", "Source"))
 
 
 def kind_words(kind: Any) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, publishing, trying
+from trellis.channels.studio.views import conditions, editing, listing, options, publishing, ruling, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -35,6 +35,12 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}add/<path:place>/", "studio-add", editing.add, _FILLED_IN),
     (f"{_DRAFT}remove/<path:place>/", "studio-remove", editing.remove, _PRESSED),
     (f"{_DRAFT}move/<path:place>/", "studio-move", editing.move, _PRESSED),
+    (f"{_DRAFT}rules/", "studio-rules", ruling.rules, _SEEN),
+    (f"{_DRAFT}rule/<path:place>/", "studio-rule", ruling.rule, _SEEN),
+    (f"{_DRAFT}rule-text/<path:place>/", "studio-rule-text", ruling.write, _PRESSED),
+    (f"{_DRAFT}rule-join/<path:place>/", "studio-rule-join", ruling.join, _PRESSED),
+    (f"{_DRAFT}rule-without/<path:place>/", "studio-rule-without", ruling.remove, _PRESSED),
+    (f"{_DRAFT}condition/<path:place>/", "studio-condition", conditions.condition, _FILLED_IN),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
 )
 _NEEDS_MORE = {

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from trellis.channels.studio.beginning import ImportForm
 from trellis.channels.studio.drawing import at_draft, shown
+from trellis.channels.studio.ruling import Rulebook
 from trellis.channels.studio.telling import outline_of
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
@@ -26,7 +27,7 @@ _REFUSED = {
 def draft(desk: DeskVisit, draft: int) -> HttpResponse:
     """All of a draft, with the checker's findings beside the things they are about."""
     found = queries.draft(draft, seen_by=desk.actor)
-    return shown(desk, "draft.html", writing=found, told=outline_of(found))
+    return shown(desk, "draft.html", writing=found, told=outline_of(found), ruled=Rulebook(found).beside())
 
 
 def compare(desk: DeskVisit, draft: int) -> HttpResponse:

@@ -108,7 +108,9 @@ def test_every_way_of_comparing_writes_a_rule_that_the_checker_takes_and_that_is
     tried = 0
     for subject in SUBJECTS.listed:
         for way in ways_for(subject.sort):
-            value = value_written(subject, way.wants, typed.get(way.wants) or chosen(subject) or amounts.get(subject.sort, "7"))
+            value = value_written(
+                subject, way.wants, typed.get(way.wants) or chosen(subject) or amounts.get(subject.sort, "7")
+            )
             values = () if way.wants is Wanted.NOTHING or value is None else (value,)
             group = Group(join=Join.ALL, parts=(Condition(about=subject.key, way=way.key, values=values),))
             rule = rule_of(group, SUBJECTS)
