@@ -56,6 +56,7 @@ class Journey:
     outcomes: tuple[str, ...]
     clocks: tuple[str, ...]
     messages: tuple[str, ...]
+    examples: tuple[str, ...]
 
 
 def journey(compiled: Compiled) -> Journey:
@@ -81,6 +82,7 @@ def journey(compiled: Compiled) -> Journey:
         outcomes=tuple(f"{outcome.title.to('en')} ({outcome.means})" for outcome in work.outcomes) if work else (),
         clocks=tuple(_clock(clock) for clock in work.clocks) if work else (),
         messages=tuple(f"{tell.template} to the {tell.to}: {tell.on}" for tell in definition.tell),
+        examples=tuple(each.says for each in definition.examples),
     )
 
 
