@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import conditions, editing, listing, options, publishing, ruling, trying
+from trellis.channels.studio.views import conditions, editing, examples, listing, options, publishing, ruling, trying
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -41,6 +41,10 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}rule-join/<path:place>/", "studio-rule-join", ruling.join, _PRESSED),
     (f"{_DRAFT}rule-without/<path:place>/", "studio-rule-without", ruling.remove, _PRESSED),
     (f"{_DRAFT}condition/<path:place>/", "studio-condition", conditions.condition, _FILLED_IN),
+    (f"{_DRAFT}examples/", "studio-examples", examples.examples, _SEEN),
+    (f"{_DRAFT}examples/add/", "studio-example-add", examples.add, _FILLED_IN),
+    (f"{_DRAFT}examples/<int:number>/", "studio-example", examples.change, _FILLED_IN),
+    (f"{_DRAFT}examples/<int:number>/remove/", "studio-example-remove", examples.remove, _PRESSED),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
 )
 _NEEDS_MORE = {

@@ -68,7 +68,7 @@ def test_a_rule_is_built_from_questions_comparisons_and_values(
 
 def seen(client: Client, at: str, place: str) -> str:
     page = client.get(f"{at}rule/{place}/").content.decode()
-    return re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    return str(re.findall(r'name="seen" value="([^"]*)"', page)[0])
 
 
 def test_a_condition_is_changed_and_the_others_stay_as_they_were_written(

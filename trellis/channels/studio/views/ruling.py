@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from trellis.channels.studio.addresses import from_path, to_id
 from trellis.channels.studio.drawing import at_draft, shown
+from trellis.channels.studio.examples import about_of
 from trellis.channels.studio.ruling import Rulebook, RulePlace, part_of_rule, place_at, told
+from trellis.channels.studio.views.examples import examples_of
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NoSuchDraft
 from trellis.services.language.conditions import Group, Join, Subjects, conditions_of, rule_of
@@ -116,6 +118,7 @@ def rule_shown(
     desk: DeskVisit, at: Rule, *, typed: str | None = None, problem: str = "", theirs: str = "", status: int = 200
 ) -> HttpResponse:
     """The page of a rule."""
+    about = about_of(at.place.address)
     return shown(
         desk,
         "rule.html",
@@ -123,6 +126,9 @@ def rule_shown(
         writing=at.draft,
         at=at,
         told=told(at.group, at.subjects) if at.group and at.subjects else None,
+        about=about,
+        ran_here=examples_of(at.draft, about=about) if about else [],
+        example_seen=lambda number: seen_in(at.draft.data, ("examples", number)).fingerprint,
         typed=at.text if typed is None else typed,
         problem=problem,
         theirs=theirs,
