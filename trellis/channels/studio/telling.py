@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trellis.channels.studio.addresses import to_id, to_path
-from trellis.channels.studio.parts import KIND_WORDS, part_at
+from trellis.channels.studio.parts import KIND_WORDS
+from trellis.channels.studio.work_parts import part_at
 from trellis.services.language.editing import Address
 from trellis.services.language.editing.places import name_of
 from trellis.services.language.model import Kind
@@ -48,7 +49,7 @@ class Outline:
 
 def outline_of(draft: DraftView) -> Outline:
     """Everything that stands in a draft, with the checker's findings beside what they are about."""
-    teller = _Teller(draft)
+    teller = Teller(draft)
     said = draft.data if isinstance(draft.data, dict) else {}
     # The innermost part takes a finding first, so that it stands once and closest to what it is about.
     pages = tuple(teller.listed(("ask",), said.get("ask"), _page))
@@ -76,12 +77,12 @@ _OTHERS = (
 _SERVICE = frozenset({"service", "title", "summary", "before", "next", "lgsl", "for", "nation", "languages"})
 
 
-class _Teller:
+class Teller:
     """Tells the parts one by one, and remembers which findings have found their place."""
 
-    def __init__(self, draft: DraftView) -> None:
+    def __init__(self, draft: DraftView, *, open_ones: Sequence[FindingAt] | None = None) -> None:
         self.draft = draft
-        self.open = list(draft.findings)
+        self.open = list(draft.findings if open_ones is None else open_ones)
 
     def listed(self, at: Address, things: Any, said: Any) -> Iterator[Told]:
         things = things if isinstance(things, list) else []
@@ -125,7 +126,7 @@ class _Teller:
 _SAID = (("summary", "What it does"), ("before", "To have at hand"), ("next", "What happens next"))
 
 
-def _page(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _page(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     if not isinstance(thing, dict):
         return teller.part(at, thing, heading="Not a page yet", **place)
     if "use" in thing:
@@ -138,7 +139,7 @@ def _page(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
 _OF_PAGE = (("guidance", "Guidance"), ("section", "Section"))
 
 
-def _question(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _question(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [("Kind", kind_words(said.get("type")))]
     if english(said.get("hint")):
@@ -163,14 +164,14 @@ def _options(said: Mapping[str, Any]) -> str:
     return "; ".join([*shared, *labels])
 
 
-def _need(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _need(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     inner = tuple(teller.listed((*at, "evidence"), said.get("evidence"), _evidence))
     lines = (("Who", english(said.get("as"))), ("So that", english(said.get("so"))))
     return teller.part(at, thing, heading=english(said.get("need")), lines=lines, inner=inner, **place)
 
 
-def _evidence(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _evidence(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [("From", str(said.get("source", "")))]
     lines += [(words, str(said[key])) for key, words in (("asked", "Asked"), ("period", "When")) if said.get(key)]
@@ -178,7 +179,7 @@ def _evidence(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     return teller.part(at, thing, heading=f"{what}: {said.get('says', '')}", lines=tuple(lines), **place)
 
 
-def _rule(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _rule(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [(words, english(said.get(key))) for key, words in _OF_RULE if said.get(key)]
     heading = english(said.get("title")) or str(said.get("id", ""))

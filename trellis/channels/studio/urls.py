@@ -8,7 +8,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import conditions, editing, examples, listing, options, publishing, ruling, trying
+from trellis.channels.studio.views import (
+    conditions,
+    editing,
+    examples,
+    listing,
+    options,
+    publishing,
+    ruling,
+    text,
+    trying,
+)
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -45,6 +55,8 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}examples/add/", "studio-example-add", examples.add, _FILLED_IN),
     (f"{_DRAFT}examples/<int:number>/", "studio-example", examples.change, _FILLED_IN),
     (f"{_DRAFT}examples/<int:number>/remove/", "studio-example-remove", examples.remove, _PRESSED),
+    (f"{_DRAFT}as-text/<path:place>/", "studio-as-text", text.as_text, _FILLED_IN),
+    (f"{_DRAFT}shared/<path:name>/", "studio-shared", text.shared, _FILLED_IN),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
 )
 _NEEDS_MORE = {

@@ -49,7 +49,7 @@ def test_a_rule_is_built_from_questions_comparisons_and_values(
     assert "always: there is no rule" in said(client.get(f"{at}rule/{TAG}/"))
     first = said(client.get(page))
     assert "Choose every bin we missed" in first
-    assert "does not include (a value)" in said(client.get(page, {"about": "bins"}))
+    assert "does not include …" in said(client.get(page, {"about": "bins"}))
     assert "Garden" in said(client.get(page, {"about": "bins", "way": "includes"}))
     answer = steps(client, page, about="bins", way="includes", value="garden")
     assert "“Choose every bin we missed” includes “Garden waste" in said(answer)

@@ -41,8 +41,7 @@ class WayForm(StudioForm):
         field = self.fields["way"]
         field.label = _("What must be so of “%(question)s”?") % {"question": subject.words}
         field.error_messages = {"required": _("Choose what must be so"), "invalid_choice": _("Choose what must be so")}
-        blank = _("a value")
-        field.choices = [(each.key, each.words.format(f"({blank})")) for each in ways_for(subject.sort)]  # type: ignore[attr-defined]
+        field.choices = [(each.key, each.words.format("…")) for each in ways_for(subject.sort)]  # type: ignore[attr-defined]
 
 
 def condition(desk: DeskVisit, draft: int, place: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from trellis.channels.studio.beginning import ImportForm
 from trellis.channels.studio.drawing import at_draft, shown
 from trellis.channels.studio.ruling import Rulebook
 from trellis.channels.studio.telling import outline_of
+from trellis.channels.studio.work_telling import also_said, with_work
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
 from trellis.services.layout import DeskVisit
@@ -27,7 +28,9 @@ _REFUSED = {
 def draft(desk: DeskVisit, draft: int) -> HttpResponse:
     """All of a draft, with the checker's findings beside the things they are about."""
     found = queries.draft(draft, seen_by=desk.actor)
-    return shown(desk, "draft.html", writing=found, told=outline_of(found), ruled=Rulebook(found).beside())
+    told, work = with_work(outline_of(found), found)
+    ruled, also = Rulebook(found).beside(), also_said(found)
+    return shown(desk, "draft.html", writing=found, told=told, work=work, ruled=ruled, also=also)
 
 
 def compare(desk: DeskVisit, draft: int) -> HttpResponse:

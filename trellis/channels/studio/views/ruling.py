@@ -20,7 +20,6 @@ from trellis.services.language.conditions import Group, Join, Subjects, conditio
 from trellis.services.language.editing import CannotSplice, Change, NotThere, Remove, Seen, look, seen_in
 from trellis.services.language.rules.source import LONGEST
 from trellis.services.layout import DeskVisit
-from trellis.services.models import Draft
 from trellis.services.queries import DraftView
 
 CANNOT = "The file is written in a way that the studio cannot change here. Download it, change it and bring it back."
@@ -144,9 +143,7 @@ def saved(desk: DeskVisit, at: Rule, text: str, *, met: Callable[[Rule], HttpRes
     edits = [Change(at=address, to=text)] if text else [Remove(at=address)] if at.text else []
     words = f"Changed the rule of “{at.place.of}”"
     try:
-        changed: Draft = actions.change_draft(
-            draft=number, edits=edits, seen=seen, words=words, at=desk.at, by=desk.actor
-        )
+        changed = actions.change_draft(draft=number, edits=edits, seen=seen, words=words, at=desk.at, by=desk.actor)
     except ElementChanged:
         return met(rule_of_draft(desk, number, at.place.path))
     except CannotSplice:
