@@ -22,6 +22,16 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DATE_RANGE: ("from", "to"),
 }
 """The parts of an answer that can be sent by themselves; the empty one is all of it, in words."""
+_PARTS_IN_WORDS: Final = {
+    "uprn": _("number of the property (UPRN)"),
+    "postcode": _("postcode"),
+    "first": _("first name"),
+    "last": _("last name"),
+    "latitude": _("latitude"),
+    "longitude": _("longitude"),
+    "from": _("first day"),
+    "to": _("last day"),
+}
 _IN_WORDS: Final = frozenset({Kind.ADDRESS, Kind.NAME, Kind.PLACE})
 _NEVER: Final = frozenset({Kind.FILE, Kind.BANK_DETAILS})
 _CODED: Final = frozenset({Kind.CHOICE, Kind.SELECT, Kind.CHOICES, Kind.YES_NO})
@@ -67,7 +77,8 @@ class SecretForm(DeskForm):
     """A secret that the system asks for."""
 
     secret = forms.CharField(
-        label=_("The secret"), widget=forms.PasswordInput, max_length=500, help_text=_("It is sealed, and never shown."),
+        label=_("The secret"), widget=forms.PasswordInput, max_length=500,
+        help_text=_("It is sealed, and never shown."),
         error_messages={"required": _("Enter the secret")},
     )  # fmt: skip
 
@@ -139,7 +150,8 @@ class JoinForm(DeskForm):
         names = []
         for part in PARTS.get(question.type, ("",)):
             name = f"name.{question.id}{'.' if part else ''}{part}"
-            words = say("Their name for the %(part)s") % {"part": part} if part else say("Their name for it")
+            called = str(_PARTS_IN_WORDS.get(part, part))
+            words = say("Their name for the %(part)s") % {"part": called} if part else say("Their name for it")
             self.fields[name] = forms.CharField(label=words, required=False, max_length=60)
             names.append(name)
         codes = ""
