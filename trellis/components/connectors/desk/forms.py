@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.components.connectors.described import Means
@@ -119,30 +119,30 @@ class JoinForm(DeskForm):
             self._add_system(options=options, sandbox=sandbox)
         self.asked = tuple(self._ask(each) for each in self.questions)
         self.of_case = tuple(self._of_case())
-        self.fields["fixed"] = _lines(say("What is always sent"), say("A line each, like type: NEW-BIN"))
+        self.fields["fixed"] = _lines(gettext("What is always sent"), gettext("A line each, like type: NEW-BIN"))
         self.heard = tuple(self._hear())
         self.fields["why"] = forms.CharField(
-            label=say("What the example is"), max_length=120, initial=say("An ordinary report"),
-            error_messages={"required": say("Enter what the example is")},
+            label=gettext("What the example is"), max_length=120, initial=gettext("An ordinary report"),
+            error_messages={"required": gettext("Enter what the example is")},
         )  # fmt: skip
 
     def _add_system(self, *, options: bool, sandbox: bool) -> None:
         self.fields["title"] = forms.CharField(
-            label=say("What is the system called?"), max_length=80,
-            help_text=say("Residents read it on their page, like: Waste works"),
-            error_messages={"required": say("Enter what the system is called")},
+            label=gettext("What is the system called?"), max_length=80,
+            help_text=gettext("Residents read it on their page, like: Waste works"),
+            error_messages={"required": gettext("Enter what the system is called")},
         )  # fmt: skip
         self.fields["number"] = forms.CharField(
-            label=say("What is its number called?"), max_length=60, initial=say("Job number"), required=False
+            label=gettext("What is its number called?"), max_length=60, initial=gettext("Job number"), required=False
         )
         self.fields["at"] = forms.CharField(
-            label=say("Its address"), max_length=300, initial="sandbox:" if sandbox else "",
-            help_text=say("An address that begins with https://. For trying it out: sandbox:"),
-            error_messages={"required": say("Enter its address")},
+            label=gettext("Its address"), max_length=300, initial="sandbox:" if sandbox else "",
+            help_text=gettext("An address that begins with https://. For trying it out: sandbox:"),
+            error_messages={"required": gettext("Enter its address")},
         )  # fmt: skip
         if options:
             self.fields["options"] = _lines(
-                say("How it speaks"), say("A line each, as its description says: make: POST /requests")
+                gettext("How it speaks"), gettext("A line each, as its description says: make: POST /requests")
             )
 
     def _ask(self, question: Question) -> Asked:
@@ -151,7 +151,7 @@ class JoinForm(DeskForm):
         for part in PARTS.get(question.type, ("",)):
             name = f"name.{question.id}{'.' if part else ''}{part}"
             called = str(_PARTS_IN_WORDS.get(part, part))
-            words = say("Their name for the %(part)s") % {"part": called} if part else say("Their name for it")
+            words = gettext("Their name for the %(part)s") % {"part": called} if part else gettext("Their name for it")
             self.fields[name] = forms.CharField(label=words, required=False, max_length=60)
             names.append(name)
         codes = ""
@@ -159,7 +159,7 @@ class JoinForm(DeskForm):
             codes = f"codes.{question.id}"
             listed = [each.value for each in question.choices] or ["yes", "no"]
             self.fields[codes] = _lines(
-                say("Their code for each answer"), say("The answer, a colon, their code"),
+                gettext("Their code for each answer"), gettext("The answer, a colon, their code"),
                 initial="\n".join(f"{each}: {each}" for each in listed),
             )  # fmt: skip
         example = f"example.{question.id}"
@@ -169,7 +169,7 @@ class JoinForm(DeskForm):
     def _of_case(self) -> Iterator[str]:
         for each in OF_THE_CASE:
             name = f"case.{each}"
-            words = say("Their name for the %(fact)s of the case") % {"fact": each.replace("-", " ")}
+            words = gettext("Their name for the %(fact)s of the case") % {"fact": each.replace("-", " ")}
             self.fields[name] = forms.CharField(label=words, required=False, max_length=60)
             yield name
 
@@ -179,13 +179,17 @@ class JoinForm(DeskForm):
         for number, code in enumerate([*self.codes, *[""] * (0 if self.codes else SPARE)]):
             names = (f"code.{number}", f"means.{number}", f"ends.{number}")
             self.fields[names[0]] = forms.CharField(
-                label=say("Their word for how it stands"), required=False, max_length=40, initial=code
+                label=gettext("Their word for how it stands"), required=False, max_length=40, initial=code
             )
             self.fields[names[1]] = forms.ChoiceField(
-                label=say("What it means"), required=False, choices=[("", say("We do not listen to it")), *MEANS]
+                label=gettext("What it means"),
+                required=False,
+                choices=[("", gettext("We do not listen to it")), *MEANS],
             )
             self.fields[names[2]] = forms.ChoiceField(
-                label=say("The case is then closed with"), required=False, choices=[("", say("It stays open")), *ends]
+                label=gettext("The case is then closed with"),
+                required=False,
+                choices=[("", gettext("It stays open")), *ends],
             )
             yield names
 
@@ -194,9 +198,9 @@ class JoinForm(DeskForm):
         given = super().clean() or {}
         for name in ("fixed", "options", *(each.codes for each in self.asked if each.codes)):
             if name in given and pairs(given[name]) is None:
-                self.add_error(name, say("Write each line like this: name: value"))
+                self.add_error(name, gettext("Write each line like this: name: value"))
         if not self.errors and not any(given.get(name) for name in self.fields if name.startswith("name.")):
-            self.add_error(self.asked[0].names[0], say("Enter their name for at least one answer"))
+            self.add_error(self.asked[0].names[0], gettext("Enter their name for at least one answer"))
         return given
 
     def route(self) -> dict[str, Any]:
@@ -256,17 +260,17 @@ def _lines(label: str, hint: str, *, initial: str = "") -> forms.CharField:
 
 
 def _example(question: Question) -> forms.Field:
-    words: dict[str, Any] = {"label": say("An answer, for the example"), "required": False}
+    words: dict[str, Any] = {"label": gettext("An answer, for the example"), "required": False}
     listed = [(each.value, each.label.to("en")) for each in question.choices]
     if question.type in {Kind.CHOICE, Kind.SELECT}:
-        return forms.ChoiceField(choices=[("", say("Not answered")), *listed], **words)
+        return forms.ChoiceField(choices=[("", gettext("Not answered")), *listed], **words)
     if question.type is Kind.CHOICES:
         return forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple, **words)
     if question.type in {Kind.YES_NO, Kind.DECLARATION}:
-        yes_no = [("", say("Not answered")), ("yes", say("Yes")), ("no", say("No"))]
+        yes_no = [("", gettext("Not answered")), ("yes", gettext("Yes")), ("no", gettext("No"))]
         return forms.ChoiceField(choices=yes_no, **words)
     initial = {Kind.ADDRESS: "1 High Street, AN1 1AB", Kind.NAME: "Ada Bell"}.get(question.type, "")
-    hint = {Kind.ADDRESS: say("The last part is the postcode"), Kind.DATE: say("Like 2026-04-01")}.get(
+    hint = {Kind.ADDRESS: gettext("The last part is the postcode"), Kind.DATE: gettext("Like 2026-04-01")}.get(
         question.type, ""
     )
     return forms.CharField(max_length=300, initial=initial, help_text=hint, **words)
