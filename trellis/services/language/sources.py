@@ -77,8 +77,11 @@ class Sources:
         return self.shared[file] if file else self.text
 
     def with_text(self, text: str, *, file: str = "") -> Sources:
-        """The same files, one of them with another text."""
-        return replace(self, shared={**self.shared, file: text}) if file else replace(self, text=text)
+        """The same files, one of them with another text. A shared file without any text is none."""
+        if not file:
+            return replace(self, text=text)
+        others = {name: each for name, each in self.shared.items() if name != file}
+        return replace(self, shared={**self.shared, file: text} if text else others)
 
     def tree(self, file: str = "") -> Tree:
         """One file, read. Raises `DefinitionRefused`."""

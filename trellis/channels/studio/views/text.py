@@ -44,7 +44,8 @@ class TextForm(StudioForm):
             read = read_yaml(_WRAP + textwrap.indent(words, "  ") + "\n", file="text").data
         except DefinitionRefused as refused:
             first = refused.findings[0]
-            line = max(first.line - 1, 1)
+            # One less, for the name above; what is missing at the end is said of the line below it.
+            line = min(max(first.line - 1, 1), words.count("\n") + 1)
             raise forms.ValidationError(f"Line {line}: {first.what}. {first.mend}") from None
         self.data = read.get("part") if isinstance(read, dict) else None
         return words
