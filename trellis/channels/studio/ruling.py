@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,12 @@ class RuleTold:
     findings: tuple[FindingAt, ...]
 
 
+def fits(steps: str, address: Address) -> bool:
+    """Whether an address goes by these steps, where `*` is any."""
+    wanted = steps.split("/")
+    return len(wanted) == len(address) and all(step in {"*", told} for step, told in zip(wanted, address, strict=True))
+
+
 @dataclass(frozen=True)
 class _Kind:
     """A kind of place: the steps that lead there, and how many of them lead to the thing that it decides on."""
@@ -58,10 +64,8 @@ class _Kind:
     money: bool = False
 
     def fits(self, address: Address) -> bool:
-        steps = self.steps.split("/")
-        return len(steps) == len(address) and all(
-            step in ("*", told) for step, told in zip(steps, address, strict=True)
-        )
+        """Whether this is such a place."""
+        return fits(self.steps, address)
 
 
 _KINDS: Final = (
@@ -83,20 +87,27 @@ _KINDS: Final = (
 
 def place_at(data: Any, address: Address) -> RulePlace | None:
     """What a rule at this address decides; None where no rule can stand there."""
-    kind = next((each for each in _KINDS if each.fits(address)), None)
+    trail, thing = [data], data
     try:
-        holder = look(data, address[:-1]) if kind else None
+        for step in address[:-1]:
+            thing = look(thing, (step,))
+            trail.append(thing)
     except NotThere:
         return None
-    if kind is None or not isinstance(holder, Mapping):
+    return _place(address, trail)
+
+
+def _place(address: Address, trail: Sequence[Any]) -> RulePlace | None:
+    """The same, where everything on the way there is at hand: a long draft has hundreds of places."""
+    kind = next((each for each in _KINDS if each.fits(address)), None)
+    if kind is None or not isinstance(trail[-1], Mapping):
         return None
-    repeat = _repeat(data, address[1]) if len(address) > 3 and address[0] == "ask" else ""
     return RulePlace(
         address=address,
         decides=kind.decides,
-        of=_called(look(data, address[: kind.thing])),
+        of=_called(trail[kind.thing]),
         scope=kind.scope,
-        repeat=repeat,
+        repeat=_repeat(trail[2]) if len(address) > 3 and address[0] == "ask" else "",
         money=kind.money,
     )
 
@@ -134,27 +145,23 @@ class Rulebook:
 
     def told(self) -> Iterator[RuleTold]:
         """Every rule that the file holds, in its order."""
-        findings: dict[Address, list[FindingAt]] = {}
-        for each in self.draft.findings:
-            findings.setdefault(each.address, []).append(each)
-        for address in _addresses(self.draft.data):
-            place = place_at(self.draft.data, address)
-            text = look(self.draft.data, address)
-            if place and isinstance(text, str):
-                words = self.say(place, text)
-                yield RuleTold(place=place, text=text, words=words, findings=tuple(findings.get(address, ())))
+        return (each for each in self._placed() if each.text)
 
     def beside(self) -> dict[str, list[RuleTold]]:
         """The rules by the part of the draft's page that each stands in, those that could be there among them."""
         found: dict[str, list[RuleTold]] = {}
-        for each in self.told():
+        for each in self._placed():
             found.setdefault(to_id(part_of_rule(each.place.address)), []).append(each)
-        for address in _could_be(self.draft.data):
-            place = place_at(self.draft.data, address)
-            own = found.setdefault(to_id(address[:-1]), [])
-            if place and not any(each.place.address[-1] in {"show", "when", "unless"} for each in own):
-                own.append(RuleTold(place=place, text="", words="", findings=()))
         return found
+
+    def _placed(self) -> Iterator[RuleTold]:
+        findings: dict[Address, list[FindingAt]] = {}
+        for each in self.draft.findings:
+            findings.setdefault(each.address, []).append(each)
+        for address, trail, text in _addresses(self.draft.data, (), ()):
+            if place := _place(address, trail):
+                words = self.say(place, text) if text else ""
+                yield RuleTold(place=place, text=text, words=words, findings=tuple(findings.get(address, ())))
 
 
 def part_of_rule(address: Address) -> Address:
@@ -162,28 +169,6 @@ def part_of_rule(address: Address) -> Address:
     if address[0] == "ask":
         return address[:4] if len(address) > 4 else address[:2]
     return address[:3] if address[0] in {"work", "results"} else address[:2]
-
-
-def _could_be(data: Any) -> Iterator[Address]:
-    """Where a rule could stand that people look for: on pages, questions, fee lines, stages, and who can have it."""
-    said = data if isinstance(data, Mapping) else {}
-    for page in _named(said.get("ask")):
-        yield ("ask", page, "show")
-        held = look(said, ("ask", page))
-        for question in _named(held.get("questions") if isinstance(held, Mapping) else None):
-            yield ("ask", page, "questions", question, "show")
-    yield from (("eligible", each, "when") for each in _named(said.get("eligible")))
-    yield from (("fee", each, "when") for each in _named(said.get("fee")))
-    work = said.get("work")
-    stages = work.get("stages") if isinstance(work, Mapping) else None
-    yield from (("work", "stages", each, "when") for each in _named(stages))
-
-
-def _named(things: Any) -> Iterator[str | int]:
-    things = things if isinstance(things, list) else []
-    names = [name_of(each) for each in things]
-    for number, name in enumerate(names):
-        yield name if name and names.count(name) == 1 else number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,24 +191,44 @@ def told(part: Condition | Group, subjects: Subjects, spot: tuple[int, ...] = ()
 
 
 _KEYS: Final = frozenset({"show", "when", "unless", "must", "amount"})
+_CONDITIONS: Final = frozenset({"show", "when", "unless"})
+_COULD_BE: Final = (
+    ("ask/*", "show"),
+    ("ask/*/questions/*", "show"),
+    ("eligible/*", "when"),
+    ("fee/*", "when"),
+    ("work/stages/*", "when"),
+)
+"""Where a rule could stand that people look for."""
+Found: TypeAlias = tuple[Address, tuple[Any, ...], str]
+"""Where a rule stands or could, everything on the way there, and what it says."""
 
 
-def _addresses(thing: Any, here: Address = ()) -> Iterator[Address]:
-    """Wherever a rule may stand, in the order of the file."""
+def _addresses(thing: Any, here: Address, above: tuple[Any, ...]) -> Iterator[Found]:
+    """Wherever a rule stands or is looked for, in the order of the file."""
+    trail = (*above, thing)
     if isinstance(thing, Mapping):
         for key, each in thing.items():
             if key in _KEYS and isinstance(each, str):
-                yield (*here, key)
-            else:
-                yield from _addresses(each, (*here, key))
+                yield ((*here, key), trail, each)
+        if not _CONDITIONS & thing.keys():
+            yield from (((*here, key), trail, "") for steps, key in _COULD_BE if fits(steps, here))
+        for key, each in thing.items():
+            if isinstance(each, list | Mapping):
+                yield from _addresses(each, (*here, key), trail)
     elif isinstance(thing, list):
         for step, each in zip(_named(thing), thing, strict=True):
-            yield from _addresses(each, (*here, step))
+            yield from _addresses(each, (*here, step), trail)
 
 
-def _repeat(data: Any, page: str | int) -> str:
-    held = look(data, ("ask", page))
-    return str(held.get("page", "")) if held.get("repeat") else ""
+def _named(things: list[Any]) -> Iterator[str | int]:
+    names = [name_of(each) for each in things]
+    for number, name in enumerate(names):
+        yield name if name and names.count(name) == 1 else number
+
+
+def _repeat(page: Any) -> str:
+    return str(page.get("page", "")) if isinstance(page, Mapping) and page.get("repeat") else ""
 
 
 def _called(thing: Mapping[str, Any]) -> str:
