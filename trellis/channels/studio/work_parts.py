@@ -153,18 +153,21 @@ _LISTS: Final = {
 }
 
 
+_BY_STEPS: Final = tuple((tuple(steps.split("/")), part) for steps, part in _LISTS.items())
+
+
 def part_in(address: Address) -> Part | None:
     """Which kind of part a list at this address holds."""
-    found = next((part for steps, part in _LISTS.items() if _fits(steps, address)), None)
-    return found or (None if address[:1] == ("work",) else parts.part_in(address))
+    return _listed(address) or (None if address[:1] == ("work",) else parts.part_in(address))
 
 
 def part_at(address: Address, thing: Any) -> Part | None:
     """Which kind of part stands at an address; None where no form changes it."""
-    found = next((part for steps, part in _LISTS.items() if _fits(steps, address[:-1])), None) if address else None
-    return found or parts.part_at(address, thing)
+    return _listed(address[:-1]) or parts.part_at(address, thing)
 
 
-def _fits(steps: str, address: Address) -> bool:
-    wanted = steps.split("/")
-    return len(wanted) == len(address) and all(step in {"*", told} for step, told in zip(wanted, address, strict=True))
+def _listed(address: Address) -> Part | None:
+    for steps, part in _BY_STEPS:
+        if len(steps) == len(address) and all(step in {"*", told} for step, told in zip(steps, address, strict=True)):
+            return part
+    return None
