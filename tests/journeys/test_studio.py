@@ -1,13 +1,15 @@
-"""From a research finding to a published service, by somebody who knows no YAML, with the keyboard alone."""
+"""From a research finding to a published, connected service, by people who know no YAML, with the keyboard alone."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.journeys.robot import Officer, Resident
+from tests.journeys.robot import Officer, Resident, press
 from tests.journeys.served import Served
+from tests.journeys.test_apply_decide_tell import sign_in_code
 
 Look = Callable[[Page], None]
 
@@ -32,9 +34,15 @@ class Designer:
         self.page.keyboard.type(words)
 
     def chooses(self, name: str, label: str) -> None:
-        """One of a list, by the first letters of its words, or with the arrows."""
+        """One of a list: from its first, with the arrows, until it says so."""
         self.to(f"[name='{name}']")
-        self.page.keyboard.type(label)
+        self.page.keyboard.press("Home")
+        for _ in range(80):
+            said = self.page.evaluate("document.activeElement.selectedOptions[0].label")
+            if str(said).startswith(label):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no {label} at {name}")
 
     def picks(self, name: str, value: str) -> None:
         """One of the round buttons: Tab comes to the chosen or the first, the arrows go on."""
@@ -65,7 +73,74 @@ class Designer:
         assert "Changed the" in said, said
 
 
-def test_a_finding_becomes_a_published_service(served: Served, somebody: Callable[..., Page], accessible: Look) -> None:
+def with_a_rule_and_its_example(amara: Designer) -> None:
+    """Who needs a person to look: built from a question, a comparison and a value, and tried on an example."""
+    amara.presses("Add a rule")
+    amara.types("title.en", "A blue bin is looked at first")
+    amara.chooses("then", "A person must look")
+    amara.types("say.en", "We have few blue bins, so we look at what is there.")
+    amara.presses("Add it")
+    amara.presses("Set a rule", within="[id='at-eligible-a-blue-bin-is-looked-at']")
+    amara.presses("Add a condition")
+    amara.chooses("about", "Bin that is gone")
+    amara.presses("Go on")
+    amara.picks("way", "is")
+    amara.presses("Go on")
+    amara.picks("value", "the-blue-one")
+    said = amara.presses("Save the condition")
+    assert "This holds when “Bin that is gone” is “The blue one”" in said, said
+    amara.presses("Add an example")
+    amara.types("says", "A black one needs nobody to look")
+    amara.chooses("answer.bin-that-is-gone", "The black one")
+    amara.picks("expect.holds", "no")
+    said = amara.presses("Save the example")
+    assert "Holds" in said, said
+    assert "Nothing against it" in amara.presses("The draft")
+
+
+def joined_to_the_waste_works(joan: Designer) -> None:
+    """The work is done in another system: which answers go there, and what its words mean."""
+    joan.page.goto("/anyborough/desk/connections/")
+    joan.look(joan.page)
+    joan.presses("Join a service to a system")
+    joan.chooses("service", "Ask for a new bin")
+    joan.chooses("system", "Waste works")
+    joan.presses("Go on")
+    joan.types("name.bin-that-is-gone", "containers")
+    joan.chooses("example.bin-that-is-gone", "The black one")
+    for number, means in enumerate(("They have it", "They have planned it", "It is done", "It could not be done")):
+        joan.chooses(f"means.{number}", means)
+    assert "the-black-one" in joan.presses("Run the example")
+    said = joan.presses("Join the service to it")
+    assert "is joined: from now on its cases are handed over" in said, said
+    assert "It answers." in joan.presses("Ask whether it answers")
+
+
+def asks_how_it_stands(page: Page, served: Served, reference: str) -> None:
+    """The page on which residents see how their application stands, with a code that is sent to them."""
+    page.goto("/anyborough/status")
+    page.locator("main input[type=text], main input:not([type])").first.fill(reference)
+    page.locator("main input[type=email]").fill("ada@example.org")
+    press(page.locator("main form button").first)
+    served.until_settled()
+    page.locator("main form input:visible").first.fill(sign_in_code(served))
+    press(page.locator("main form button").first)
+
+
+def until(page: Page, address: str, so: Callable[[], bool], *, seconds: float = 120) -> None:
+    """Look at a page again until it says so."""
+    patience = time.monotonic() + seconds
+    while True:
+        page.goto(address)
+        if so():
+            return
+        assert time.monotonic() < patience, page.locator("main").inner_text()
+        page.wait_for_timeout(500)
+
+
+def test_a_finding_becomes_a_published_and_connected_service(
+    served: Served, somebody: Callable[..., Page], accessible: Look
+) -> None:
     browser, look = somebody(), accessible
     Officer(browser).sign_in(served.sign_in_address("amara.osei@anyborough.example"))
     amara = Designer(browser, look)
@@ -110,6 +185,7 @@ def test_a_finding_becomes_a_published_service(served: Served, somebody: Callabl
     amara.types("1.en", "The blue one")
     said = amara.presses("Save the options")
     assert "Nothing against it" in said, said
+    with_a_rule_and_its_example(amara)
     assert "Nothing that you type is kept" in amara.presses("Try it as a resident")
     amara.presses("Go back to the draft")
     assert "this would be the first version" in amara.presses("Compare and publish")
@@ -120,6 +196,20 @@ def test_a_finding_becomes_a_published_service(served: Served, somebody: Callabl
     owner.goto(browser.url)
     look(owner)
     assert "Version 1 is published" in chidi.presses("Publish it")
-    reference = Resident(somebody(script=False)).apply("/anyborough/ask-for-a-new-bin/")
+    joan = Designer(somebody(), look)
+    Officer(joan.page).sign_in(served.sign_in_address("joan.whitlock@anyborough.example"))
+    joined_to_the_waste_works(joan)
+    resident = somebody(script=False)
+    reference = Resident(resident).apply("/anyborough/ask-for-a-new-bin/")
     served.until_settled()
     assert served.messages_to("ada@example.org")[-1].count(reference)
+    # The back office has it, says that it is done, and the resident reads so.
+    works = joan.page
+    until(works, "/anyborough/sandbox/waste/", lambda: reference in works.content())
+    assert "containers: the-black-one" in works.locator("tr").filter(has_text=reference).inner_text()
+    row = works.locator("tr").filter(has_text=reference)
+    row.locator("select").select_option("DONE")
+    press(row.locator("button"))
+    asks_how_it_stands(resident, served, reference)
+    status = resident.url
+    until(resident, status, lambda: "The work is done" in resident.content())

@@ -42,10 +42,16 @@ class PartForm(StudioForm):
     """One part, as it can be changed."""
 
     def __init__(
-        self, *args: Any, part: Part, languages: Sequence[str], needs: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        part: Part,
+        languages: Sequence[str],
+        needs: Sequence[tuple[str, str]] = (),
+        teams: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.part, self.languages, self.needs = part, tuple(languages), tuple(needs)
+        self.part, self.languages, self.needs, self.teams = part, tuple(languages), tuple(needs), tuple(teams)
         for field in part.fields:
             for name, language in self._names(field):
                 self.fields[name] = self._input(field, language)
@@ -77,11 +83,20 @@ class PartForm(StudioForm):
                 return forms.ChoiceField(choices=(("no", "No"), ("yes", "Yes")), widget=forms.RadioSelect, **words)
             case Shape.ONE_OF:
                 return forms.ChoiceField(choices=field.choices, **words)
+            case Shape.TEAM:
+                return forms.ChoiceField(choices=self._teams(field), **words)
             case Shape.WHY:
                 others = (OTHER_REASON, "A law asks for it, or somebody reads the answer")
                 choices = (*self.needs, others, ("", "A rule or a message uses the answer"))
                 return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)
         return forms.CharField(max_length=MOST_WORDS, **words)
+
+    def _teams(self, field: Field) -> list[tuple[str, str]]:
+        """The teams, and whoever the file names beside them."""
+        none = ("nobody", "Nobody: it only waits") if field.needed else ("", "None")
+        listed = [("", "Choose a team"), *self.teams, none] if field.needed else [none, *self.teams]
+        named = str(self.initial.get(field.name) or "")
+        return listed if named in dict(listed) else [*listed, (named, named)]
 
     @property
     def rows(self) -> list[Row]:
@@ -113,6 +128,8 @@ class PartForm(StudioForm):
             elif field.shape is Shape.WHY:
                 initial["why"] = "" if not said else said if said in known else OTHER_REASON
                 initial["why-words"] = "" if said in known else said or ""
+            elif isinstance(said, list):
+                initial[field.name] = ", ".join(map(str, said))
             else:
                 initial[field.name] = said or ""
         return initial
@@ -130,12 +147,15 @@ class PartForm(StudioForm):
             return True if given[field.name] == "yes" else None
         if field.shape is Shape.WHY:
             return _even(given["why-words"]) if given["why"] == OTHER_REASON else given["why"] or None
+        if field.shape is Shape.SEVERAL:
+            return [each for each in map(str.strip, _even(given[field.name]).split(",")) if each] or None
         return _even(given[field.name]) or None
 
 
 def merged(thing: Mapping[str, Any], said: Mapping[str, Plain | None]) -> dict[str, Any]:
     """A part with what a form says, and all else as it was: what says the same stays as it was written."""
-    gone = {key for key, value in said.items() if value is None and thing.get(key) != "no"}
+    # An empty list says something: a stage that waits for none begins at once.
+    gone = {key for key, value in said.items() if value is None and thing.get(key) not in ("no", [])}
     after = {key: value for key, value in thing.items() if key not in gone}
     return after | {key: _as_written(thing.get(key), value) for key, value in said.items() if value is not None}
 
@@ -144,6 +164,9 @@ def _as_written(was: Any, value: Plain) -> Any:
     if isinstance(was, Mapping):
         words = value if isinstance(value, Mapping) else {"en": value}
         return {language: _as_written(was.get(language), each) for language, each in words.items()}
+    if isinstance(was, str) and value == [was]:
+        # A list of one may be written without its brackets.
+        return was
     if isinstance(was, str) and (_even(was) == value or (value is True and was == "yes")):
         return was
     return value

@@ -21,6 +21,7 @@ class Shape(StrEnum):
     ONE_OF = "one-of"
     SEVERAL = "several"
     """Names with commas between them."""
+    TEAM = "team"
     WHY = "why"
     """Why something is asked: a need, a law, or who reads it."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trellis.channels.studio.addresses import to_id, to_path
-from trellis.channels.studio.parts import KIND_WORDS, part_at
+from trellis.channels.studio.parts import KIND_WORDS
+from trellis.channels.studio.work_parts import part_at
 from trellis.services.language.editing import Address
 from trellis.services.language.editing.places import name_of
 from trellis.services.language.model import Kind
@@ -48,7 +49,7 @@ class Outline:
 
 def outline_of(draft: DraftView) -> Outline:
     """Everything that stands in a draft, with the checker's findings beside what they are about."""
-    teller = _Teller(draft)
+    teller = Teller(draft)
     said = draft.data if isinstance(draft.data, dict) else {}
     # The innermost part takes a finding first, so that it stands once and closest to what it is about.
     pages = tuple(teller.listed(("ask",), said.get("ask"), _page))
@@ -76,12 +77,12 @@ _OTHERS = (
 _SERVICE = frozenset({"service", "title", "summary", "before", "next", "lgsl", "for", "nation", "languages"})
 
 
-class _Teller:
+class Teller:
     """Tells the parts one by one, and remembers which findings have found their place."""
 
-    def __init__(self, draft: DraftView) -> None:
+    def __init__(self, draft: DraftView, *, open_ones: Sequence[FindingAt] | None = None) -> None:
         self.draft = draft
-        self.open = list(draft.findings)
+        self.open = list(draft.findings if open_ones is None else open_ones)
 
     def listed(self, at: Address, things: Any, said: Any) -> Iterator[Told]:
         things = things if isinstance(things, list) else []
@@ -125,21 +126,20 @@ class _Teller:
 _SAID = (("summary", "What it does"), ("before", "To have at hand"), ("next", "What happens next"))
 
 
-def _page(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _page(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     if not isinstance(thing, dict):
         return teller.part(at, thing, heading="Not a page yet", **place)
     if "use" in thing:
-        only = (("Shown only when", str(thing["show"])),) if thing.get("show") else ()
-        return teller.part(at, thing, heading=f"Shared pages: {thing['use']}", lines=only, shared=True, **place)
+        return teller.part(at, thing, heading=f"Shared pages: {thing['use']}", shared=True, **place)
     inner = tuple(teller.listed((*at, "questions"), thing.get("questions"), _question))
     lines = tuple((words, english(thing.get(key))) for key, words in _OF_PAGE if thing.get(key))
     return teller.part(at, thing, heading=english(thing.get("title")), lines=lines, inner=inner, **place)
 
 
-_OF_PAGE = (("guidance", "Guidance"), ("show", "Shown only when"), ("section", "Section"))
+_OF_PAGE = (("guidance", "Guidance"), ("section", "Section"))
 
 
-def _question(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _question(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [("Kind", kind_words(said.get("type")))]
     if english(said.get("hint")):
@@ -152,7 +152,7 @@ def _question(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     return teller.part(at, thing, heading=english(said.get("ask")), lines=tuple(lines), **place)
 
 
-_OF_QUESTION = (("why", "Why we ask"), ("show", "Asked only when"))
+_OF_QUESTION = (("why", "Why we ask"),)
 
 
 def _options(said: Mapping[str, Any]) -> str:
@@ -164,14 +164,14 @@ def _options(said: Mapping[str, Any]) -> str:
     return "; ".join([*shared, *labels])
 
 
-def _need(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _need(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     inner = tuple(teller.listed((*at, "evidence"), said.get("evidence"), _evidence))
     lines = (("Who", english(said.get("as"))), ("So that", english(said.get("so"))))
     return teller.part(at, thing, heading=english(said.get("need")), lines=lines, inner=inner, **place)
 
 
-def _evidence(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _evidence(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [("From", str(said.get("source", "")))]
     lines += [(words, str(said[key])) for key, words in (("asked", "Asked"), ("period", "When")) if said.get(key)]
@@ -179,14 +179,14 @@ def _evidence(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
     return teller.part(at, thing, heading=f"{what}: {said.get('says', '')}", lines=tuple(lines), **place)
 
 
-def _rule(teller: _Teller, at: Address, thing: Any, **place: bool) -> Told:
+def _rule(teller: Teller, at: Address, thing: Any, **place: bool) -> Told:
     said = thing if isinstance(thing, dict) else {}
     lines = [(words, english(said.get(key))) for key, words in _OF_RULE if said.get(key)]
     heading = english(said.get("title")) or str(said.get("id", ""))
     return teller.part(at, thing, heading=heading, lines=tuple(lines), **place)
 
 
-_OF_RULE = (("when", "Holds when"), ("unless", "Holds unless"), ("say", "What people read"), ("explain", "Source"))
+_OF_RULE = (("say", "What people read"), ("explain", "Source"))
 
 
 def kind_words(kind: Any) -> str:

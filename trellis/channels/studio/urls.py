@@ -8,7 +8,21 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods
 
-from trellis.channels.studio.views import editing, listing, options, planning, publishing, sharing, talking, trying
+from trellis.channels.studio.views import (
+    conditions,
+    editing,
+    examples,
+    listing,
+    messages,
+    options,
+    planning,
+    publishing,
+    ruling,
+    sharing,
+    talking,
+    text,
+    trying,
+)
 from trellis.organisations.actors import Permission
 from trellis.services.layout import desk_page
 
@@ -44,6 +58,19 @@ _PAGES: tuple[tuple[str, str, Callable[..., HttpResponse], tuple[str, ...]], ...
     (f"{_DRAFT}add/<path:place>/", "studio-add", editing.add, _FILLED_IN),
     (f"{_DRAFT}remove/<path:place>/", "studio-remove", editing.remove, _PRESSED),
     (f"{_DRAFT}move/<path:place>/", "studio-move", editing.move, _PRESSED),
+    (f"{_DRAFT}rules/", "studio-rules", ruling.rules, _SEEN),
+    (f"{_DRAFT}rule/<path:place>/", "studio-rule", ruling.rule, _SEEN),
+    (f"{_DRAFT}rule-text/<path:place>/", "studio-rule-text", ruling.write, _PRESSED),
+    (f"{_DRAFT}rule-join/<path:place>/", "studio-rule-join", ruling.join, _PRESSED),
+    (f"{_DRAFT}rule-without/<path:place>/", "studio-rule-without", ruling.remove, _PRESSED),
+    (f"{_DRAFT}condition/<path:place>/", "studio-condition", conditions.condition, _FILLED_IN),
+    (f"{_DRAFT}examples/", "studio-examples", examples.examples, _SEEN),
+    (f"{_DRAFT}examples/add/", "studio-example-add", examples.add, _FILLED_IN),
+    (f"{_DRAFT}examples/<int:number>/", "studio-example", examples.change, _FILLED_IN),
+    (f"{_DRAFT}examples/<int:number>/remove/", "studio-example-remove", examples.remove, _PRESSED),
+    (f"{_DRAFT}messages/add/", "studio-message-add", messages.add, _FILLED_IN),
+    (f"{_DRAFT}as-text/<path:place>/", "studio-as-text", text.as_text, _FILLED_IN),
+    (f"{_DRAFT}shared/<path:name>/", "studio-shared", text.shared, _FILLED_IN),
     (f"{_DRAFT}options/<path:place>/", "studio-options", options.options, _FILLED_IN),
     (f"{_DRAFT}comments/", "studio-comments", talking.comments, _SEEN),
     (f"{_DRAFT}comments/choose/", "studio-comment-choose", talking.choose, _SEEN),

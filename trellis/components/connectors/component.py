@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from trellis.base.time import local_day, now
 from trellis.components.connectors import lists, queries, rekeying
 from trellis.components.connectors.described import Described, remembered
 from trellis.components.connectors.events import WorkHandedOver
 from trellis.components.connectors.models import Difference, Handover
 from trellis.components.connectors.words import said, say
-from trellis.organisations.actors import Actor
+from trellis.organisations.actors import Actor, Permission
 from trellis.organisations.scope import reading
 from trellis.services.contract import Handling, Panel, PanelLine, WorkList
 from trellis.services.language.words import months
+from trellis.services.layout import DeskPlace
 
 
 class Connectors:
-    """Keeps the `CasePanel`, `ApplicantPanel`, `WorkLister` and `Handler` protocols."""
+    """Keeps the `CasePanel`, `ApplicantPanel`, `WorkLister`, `Handler` and `DeskPlaces` protocols."""
 
     key = "connectors"
+
+    def desk_places(self, *, seen_by: Actor) -> tuple[DeskPlace, ...]:
+        if not seen_by.may(Permission.STAFF_ADMINISTER):
+            return ()
+        return (DeskPlace(name="desk-connections", title=_("Connections"), key="g k"),)
 
     def handles(self, *, service: str, seen_by: Actor) -> tuple[Handling, ...]:
         with reading(seen_by):

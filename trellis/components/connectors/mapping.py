@@ -166,7 +166,7 @@ def try_example(example: Example, route: Route, compiled: Compiled) -> Tried:
         sends = mapped(route, Source(compiled=compiled, answers=answers, case=case))
     except (CannotBeMapped, kinds.Unacceptable) as error:
         return Tried(service=route.service, why=example.why, sends={}, expected=expected, fault=str(error))
-    wrong = [name for name in {**sends, **expected} if _plain(sends.get(name)) != _plain(expected.get(name))]
+    wrong = [name for name in {**sends, **expected} if plain(sends.get(name)) != plain(expected.get(name))]
     fault = "; ".join(f"{name} is {sends.get(name)!r}, not {expected.get(name)!r}" for name in sorted(wrong))
     return Tried(service=route.service, why=example.why, sends=sends, expected=expected, fault=fault)
 
@@ -181,12 +181,12 @@ def _answer(name: str, said: object, compiled: Compiled) -> object:
     return kinds.check(question, said, today=date.max)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """In a file every scalar is text, so that is how both sides are compared."""
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return None if value is None else as_written(value)
 
 

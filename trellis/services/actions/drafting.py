@@ -85,7 +85,7 @@ def change_draft(
 
 
 def replace_text(*, draft: int, text: str, revision: int, words: str, file: str = "", at: datetime, by: Actor) -> Draft:
-    """Put another text in place of a whole file, as somebody edited it elsewhere.
+    """Put another text in place of a whole file, as somebody edited it elsewhere; or add a shared file.
 
     :raises ElementChanged: where the draft was changed since that revision.
     :raises DefinitionRefused: where the text cannot be read at all.
@@ -93,7 +93,7 @@ def replace_text(*, draft: int, text: str, revision: int, words: str, file: str 
 
     def change(sources: Sources) -> tuple[str, Sequence[Splice]]:
         sources.with_text(text, file=file).tree(file)
-        was = sources.text_of(file)
+        was = _written(sources, file)
         return text, [] if was == text else [Splice(start=0, was=was, now=text)]
 
     return _changed(draft, change, words=words, file=file, at=at, by=by, expected=revision)
@@ -112,7 +112,7 @@ def undo_change(*, draft: int, revision: int, at: datetime, by: Actor) -> Draft:
     def change(sources: Sources) -> tuple[str, Sequence[Splice]]:
         splices = [Splice(start=start, was=was, now=now) for start, was, now in last.splices]
         try:
-            text = taken_back(sources.text_of(last.file), splices)
+            text = taken_back(_written(sources, last.file), splices)
         except CannotSplice:
             raise NothingToUndo from None
         return text, [each.back for each in reversed(splices)]
@@ -252,6 +252,11 @@ def _changed(
         )
         record(DraftChanged(subject=_subject(found), draft=found.pk, revision=found.revision), by=by, at=at)
     return found
+
+
+def _written(sources: Sources, file: str) -> str:
+    """The text of a file; nothing where it is not there yet."""
+    return sources.shared.get(file, "") if file else sources.text
 
 
 def _open(draft: int) -> Draft:

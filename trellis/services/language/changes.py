@@ -181,7 +181,16 @@ def _of_data(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
         yield "What is said about who needs the service changed."
 
 
-_CHAPTERS = (_of_service, _of_pages, _of_questions, _of_rules, _of_work, _of_messages, _of_data)
+def _of_examples(old: Compiled, new: Compiled, speaker: Speaker) -> Iterator[str]:
+    del speaker
+    was = {each.says: each for each in old.definition.examples}
+    now = {each.says: each for each in new.definition.examples}
+    yield from (f"New example: “{each}”." for each in now if each not in was)
+    yield from (f"The example “{each}” is gone." for each in was if each not in now)
+    yield from (f"The example “{each}” changed." for each in now if each in was and now[each] != was[each])
+
+
+_CHAPTERS = (_of_service, _of_pages, _of_questions, _of_rules, _of_work, _of_messages, _of_data, _of_examples)
 
 
 def _by_id(parts: tuple[Part, ...]) -> Mapping[str, Part]:

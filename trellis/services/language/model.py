@@ -7,7 +7,7 @@ the GOV.UK Design System (kinds of question).
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -368,6 +368,33 @@ class Taken(Part):
     release: Whole
 
 
+class Expected(Part):
+    """What the answers of an example lead to. Only what is written is looked at."""
+
+    holds: YesNo | None = None
+    """Whether the rule that the example is about holds."""
+    end: str = ""
+    """The id of the rule that ends the way, `check-answers` or `results`."""
+    eligible: Literal["", "yes", "no", "cannot-tell"] = ""
+    fee: str = ""
+    """What is to be paid in all, like £30.00."""
+    results: Keys | None = None
+    """Everything that fits, and nothing else."""
+
+
+class Example(Part):
+    """A case that somebody thought through: these answers on this day, and what has to follow. A test of the rules."""
+
+    says: str
+    about: str = ""
+    """The rule it is about: `rule ID`, `page ID`, `question ID`, `result ID`, `stage ID` or `fee`."""
+    on: Day
+    answers: dict[str, Any]
+    outcome: Key | None = None
+    """For a stage: how the case was decided."""
+    expect: Expected
+
+
 class Definition(Part):
     """A service, described once."""
 
@@ -405,6 +432,8 @@ class Definition(Part):
     data: Data
     measures: Measures
     help: Help
+    examples: tuple[Example, ...] = ()
+    """Cases that have to come out as they say. One that does not keeps the service from being published."""
 
 
 class Block(Part):

@@ -37,7 +37,7 @@ TRUTHS = {"answered": "{0} has no answer", "in_area": "{0} is not in {1}"}
 """Calls that are true or false by themselves, and how they are denied."""
 
 
-class _Unsaid(Exception):
+class Unsaid(Exception):
     """This rule has a part that we have no words for."""
 
 
@@ -74,7 +74,7 @@ class Speaker:
         """The rule in words, or as it is written where we have none."""
         try:
             said = _Reading(self, rule).whole()
-        except (_Unsaid, RecursionError):
+        except (Unsaid, RecursionError):
             return f"the rule {' '.join(rule.split())} holds"
         return said
 
@@ -84,13 +84,13 @@ class _Reading:
 
     def __init__(self, speaker: Speaker, rule: str) -> None:
         self.speaker = speaker
-        self.tokens = _tokens(rule)
+        self.tokens = tokens_of(rule)
         self.at = 0
 
     def whole(self) -> str:
         said = self.either()
         if self.at != len(self.tokens):
-            raise _Unsaid
+            raise Unsaid
         return self.truth(said)
 
     def either(self) -> _Words:
@@ -154,7 +154,7 @@ class _Reading:
             return _Words(token)
         if re.match(r"[A-Za-z_]", token):
             return self.called(token) if self.peek() == "(" else self.named(token)
-        raise _Unsaid
+        raise Unsaid
 
     def called(self, name: str) -> _Words:
         self.must("(")
@@ -166,7 +166,7 @@ class _Reading:
         if method == "size" and thing and not parts:
             parts, name = [self.named(thing)], "size"
         if name not in CALLS or len(parts) != CALLS[name].count("{"):
-            raise _Unsaid
+            raise Unsaid
         words = [part.text.strip("\"'") for part in parts]
         denied = TRUTHS.get(name, "").format(*words)
         return _Words(CALLS[name].format(*words), is_true=name in TRUTHS, opposite=denied)
@@ -211,7 +211,7 @@ class _Reading:
     def next(self) -> str:
         token = self.peek()
         if not token:
-            raise _Unsaid
+            raise Unsaid
         self.at += 1
         return token
 
@@ -222,16 +222,17 @@ class _Reading:
 
     def must(self, sign: str) -> None:
         if not self.take(sign):
-            raise _Unsaid
+            raise Unsaid
 
 
-def _tokens(rule: str) -> list[str]:
+def tokens_of(rule: str) -> list[str]:
+    """The words and signs of a rule, in order. Raises `Unsaid` where there is one that we do not know."""
     tokens: list[str] = []
     at = 0
     while at < len(rule.rstrip()):
         found = _TOKEN.match(rule, at)
         if not found:
-            raise _Unsaid
+            raise Unsaid
         tokens.append(found[0].strip())
         at = found.end()
     return tokens

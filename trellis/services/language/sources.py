@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trellis.services.language.catalogue import Catalogue
 from trellis.services.language.checker import check_compiled, check_text
+from trellis.services.language.checks.draft import draft, with_lists
 from trellis.services.language.compiled import Compiled
 from trellis.services.language.compiler import compile_text, compile_tree
 from trellis.services.language.findings import DefinitionRefused, Finding
@@ -76,8 +77,11 @@ class Sources:
         return self.shared[file] if file else self.text
 
     def with_text(self, text: str, *, file: str = "") -> Sources:
-        """The same files, one of them with another text."""
-        return replace(self, shared={**self.shared, file: text}) if file else replace(self, text=text)
+        """The same files, one of them with another text. A shared file without any text is none."""
+        if not file:
+            return replace(self, text=text)
+        others = {name: each for name, each in self.shared.items() if name != file}
+        return replace(self, shared={**self.shared, file: text} if text else others)
 
     def tree(self, file: str = "") -> Tree:
         """One file, read. Raises `DefinitionRefused`."""
@@ -90,6 +94,10 @@ class Sources:
     def checked(self) -> Checked:
         """What the checker says, worked out once for the same files."""
         return _checked(self.service, self.text, tuple(sorted(self.shared.items())))
+
+    def readable(self) -> Compiled | None:
+        """The definition, even where a rule of it cannot be used yet; None where it cannot be read at all."""
+        return self.checked().compiled or _readable(self.service, self.text, tuple(sorted(self.shared.items())))
 
     def _catalogue(self) -> KeptCatalogue:
         return KeptCatalogue(Path(), texts=self.shared)
@@ -107,6 +115,18 @@ def _checked(service: str, text: str, shared: tuple[tuple[str, str], ...]) -> Ch
     return Checked(findings=tuple(check_compiled(compiled, tree)), compiled=compiled)
 
 
+@lru_cache(maxsize=KEPT_CHECKED)
+def _readable(service: str, text: str, shared: tuple[tuple[str, str], ...]) -> Compiled | None:
+    sources = Sources(service=service, text=text, shared=dict(shared))
+    catalogue = KeptCatalogue(Path(), texts=sources.shared)
+    try:
+        found = draft(sources.tree(), catalogue=catalogue)
+    except DefinitionRefused:
+        return None
+    return with_lists(found, catalogue=catalogue) if found else None
+
+
 def forget_checked() -> None:
     """Check anew whatever is asked for next: what a measurement wants."""
     _checked.cache_clear()
+    _readable.cache_clear()

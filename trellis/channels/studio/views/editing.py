@@ -12,8 +12,11 @@ from django.http import HttpResponse
 from trellis.channels.studio.addresses import from_path, to_id
 from trellis.channels.studio.drawing import at_draft, shown
 from trellis.channels.studio.forms import PartForm, merged, name_from
-from trellis.channels.studio.parts import MESSAGE, Part, part_at, part_in
+from trellis.channels.studio.parts import MESSAGE, Part
 from trellis.channels.studio.telling import english, needs_of
+from trellis.channels.studio.work_parts import part_at, part_in
+from trellis.organisations.queries import teams
+from trellis.organisations.scope import reading
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NoSuchDraft, NothingToUndo
 from trellis.services.language.editing import (
@@ -67,11 +70,13 @@ def change(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
     needs = needs_of(at.draft.data)
     initial = PartForm.initial_of(at.part, at.thing, needs)
     posted = desk.request.POST if desk.request.method == "POST" else None
-    form = PartForm(posted, initial=initial, part=at.part, languages=languages_of(at.draft), needs=needs)
+    form = PartForm(
+        posted, initial=initial, part=at.part, languages=languages_of(at.draft), needs=needs, teams=_teams(desk)
+    )
     if not form.is_valid():
         return _shown(desk, at, form)
     after = merged(at.thing, form.said())
-    edits = _edits(at, after)
+    edits = edits_of(at, after)
     seen = Seen(addresses=at.seen.addresses, fingerprint=desk.request.POST.get("seen", ""))
     words = f"Changed the {at.part.called} “{at.heading}”"
     try:
@@ -96,7 +101,8 @@ def add(desk: DeskVisit, draft: int, place: str) -> HttpResponse:
         raise NoSuchDraft
     needs = needs_of(found.data)
     posted = desk.request.POST if desk.request.method == "POST" else None
-    form = PartForm(posted, part=part, languages=languages_of(found), needs=needs, initial=_BEGINS.get(part.key, {}))
+    initial = _BEGINS.get(part.key, {})
+    form = PartForm(posted, part=part, languages=languages_of(found), needs=needs, teams=_teams(desk), initial=initial)
     if form.is_valid() and _says_why(form):
         return _added(desk, found, into, form)
     heading = f"Add a {part.called}"
@@ -198,7 +204,7 @@ def part_of(desk: DeskVisit, draft: int, place: str) -> At:
     return At(draft=found, file=file, address=address, part=part, thing=thing, data=data)
 
 
-def _edits(at: At, after: Mapping[str, Any]) -> list[Edit]:
+def edits_of(at: At, after: Mapping[str, Any]) -> list[Edit]:
     """Only what the form says, name by name: what others changed in the same part stays as they left it."""
     edits: list[Edit] = []
     for field in at.part.fields:
@@ -262,6 +268,11 @@ def languages_of(draft: DraftView) -> list[str]:
     return [str(each) for each in said] if isinstance(said, list) and said else [str(said or "en")]
 
 
+def _teams(desk: DeskVisit) -> list[tuple[str, str]]:
+    with reading(desk.actor):
+        return [(each.key, each.title) for each in teams(seen_by=desk.actor)]
+
+
 def _has(draft: DraftView, address: Address) -> bool:
     try:
         look(draft.data, address)
@@ -282,4 +293,6 @@ def _taken(data: Any, part: Part) -> list[str]:
 
 
 def _called(thing: Mapping[str, Any]) -> str:
-    return next((english(thing[key]) for key in ("title", "ask", "need", "says") if thing.get(key)), "")[:120]
+    return next(
+        (english(thing[key]) for key in ("title", "ask", "need", "says", "line", "on", "length") if thing.get(key)), ""
+    )[:120]

@@ -8,9 +8,11 @@ from django.utils.text import slugify
 
 from trellis.channels.studio.beginning import ImportForm
 from trellis.channels.studio.drawing import at_draft, shown
+from trellis.channels.studio.ruling import Rulebook
 from trellis.channels.studio.talks import beside
 from trellis.channels.studio.telling import outline_of
 from trellis.channels.studio.views import planning
+from trellis.channels.studio.work_telling import also_said, with_work
 from trellis.services import actions, queries
 from trellis.services.errors import ElementChanged, NotAsked, NotPublishable, PublishedMeanwhile, SecondPersonPublishes
 from trellis.services.layout import DeskVisit, draft_pages
@@ -28,9 +30,18 @@ _REFUSED = {
 def draft(desk: DeskVisit, draft: int) -> HttpResponse:
     """All of a draft, with the checker's findings beside the things they are about."""
     found = queries.draft(draft, seen_by=desk.actor)
-    told, talked = outline_of(found), beside(queries.talks(found, seen_by=desk.actor), language=desk.language)
-    about_it = draft_pages(draft=draft, desk=desk)
-    return shown(desk, "draft.html", writing=found, told=told, talked=talked, about_it=about_it)
+    told, work = with_work(outline_of(found), found)
+    return shown(
+        desk,
+        "draft.html",
+        writing=found,
+        told=told,
+        work=work,
+        ruled=Rulebook(found).beside(),
+        also=also_said(found),
+        talked=beside(queries.talks(found, seen_by=desk.actor), language=desk.language),
+        about_it=draft_pages(draft=draft, desk=desk),
+    )
 
 
 def compare(desk: DeskVisit, draft: int) -> HttpResponse:

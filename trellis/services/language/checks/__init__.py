@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from trellis.services.language.checks import asking, clocks, local, money, purpose, telling, ways, wording, working
+from trellis.services.language.checks import (
+    asking,
+    clocks,
+    examples,
+    local,
+    money,
+    purpose,
+    telling,
+    ways,
+    wording,
+    working,
+)
 from trellis.services.language.checks.subject import Subject
 from trellis.services.language.checks.trial import Trial
 from trellis.services.language.findings import Finding
@@ -36,5 +47,6 @@ TRIALS: tuple[Callable[[Subject, Trial], Iterator[Finding]], ...] = (
     ways.check_met,
     asking.check_asked_once,
     money.check_fees,
+    examples.check_examples,
 )
 """Checks that try answers out."""

@@ -56,6 +56,7 @@ class Journey:
     outcomes: tuple[str, ...]
     clocks: tuple[str, ...]
     messages: tuple[str, ...]
+    examples: tuple[str, ...]
     local: tuple[str, ...] = ()
     """What is left open to who takes it as a template."""
 
@@ -84,6 +85,7 @@ def journey(compiled: Compiled) -> Journey:
         clocks=tuple(_clock(clock) for clock in work.clocks) if work else (),
         local=tuple(f"{each.at}: {each.why}" for each in definition.local),
         messages=tuple(f"{tell.template} to the {tell.to}: {tell.on}" for tell in definition.tell),
+        examples=tuple(each.says for each in definition.examples),
     )
 
 

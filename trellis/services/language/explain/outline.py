@@ -31,6 +31,7 @@ def _lines(told: Journey) -> Iterator[str]:
     yield from _part("How it can end", told.outcomes)
     yield from _part("Deadlines", told.clocks)
     yield from _part("Messages", told.messages)
+    yield from _part("Examples that hold", told.examples)
     yield from _part("What others may say in their own way", told.local)
 
 
