@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -231,23 +231,29 @@ def test_a_full_disk_leaves_nothing_half_done(lived: Kept, archive: Path, tmp_pa
     assert set(standing(other.home)) == {"secrets.env"}, "a demo makes secrets for itself, and nothing else is there"
 
 
-@pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[Kept]:
+@contextmanager
+def on_postgresql(home: Path) -> Iterator[Kept]:
     with database_of_its_own() as (database, owner):
         parts = urlsplit(database)
         reader = urlunsplit(parts._replace(netloc=parts.netloc.replace("trellis_app", "postgres", 1)))
         more = (("TRELLIS_OWNER_DATABASE_URL", owner), ("TRELLIS_BACKUP_DATABASE_URL", reader))
-        yield Kept(home=tmp_path / "home", port=0, database=database, more=more)
+        yield Kept(home=home, port=0, database=database, more=more)
 
 
 @pytest.mark.postgresql
-def test_postgresql_comes_back_with_every_row_and_rule(on_postgresql: Kept, tmp_path: Path) -> None:
-    kept, archive = on_postgresql, tmp_path / "backup.zip"
-    kept.run("migrate")
-    kept.live("live")
-    kept.run("backup", "--to", str(archive))
-    done = json.loads(kept.run("restore", str(archive), "--drill", "--json"))
-    assert (done["looked"]["faults"], done["looked"]["documents_opened"], done["looked"]["erased_again"]) == ([], 6, 1)
-    for folder in FOLDERS:
-        shutil.rmtree(kept.home / folder, ignore_errors=True)
-    assert "has tables already" in kept.refused("restore", str(archive))
+def test_postgresql_comes_back_with_every_row_and_rule(tmp_path: Path) -> None:
+    archive = tmp_path / "backup.zip"
+    with on_postgresql(tmp_path / "home") as kept, on_postgresql(tmp_path / "other") as empty:
+        kept.run("migrate")
+        kept.live("live")
+        kept.run("backup", "--to", str(archive))
+        done = json.loads(kept.run("restore", str(archive), "--drill", "--json"))
+        looked = done["looked"]
+        assert (looked["faults"], looked["documents_opened"], looked["erased_again"]) == ([], 6, 1)
+        # For real, onto another machine whose database is empty. The application's role then sees what it saw before.
+        other = replace(empty, more=(*empty.more, *kept.secrets.items()))
+        assert other.run("restore", str(archive)).startswith("Restored: the backup of")
+        assert json.loads(other.run("audit", "verify", "--json"))["darkham"]["holds"] is True
+        for folder in FOLDERS:
+            shutil.rmtree(other.home / folder, ignore_errors=True)
+        assert "has tables already" in other.refused("restore", str(archive))

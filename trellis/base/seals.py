@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from trellis.base.models import LogEntry, Seal
 
@@ -20,20 +21,20 @@ BATCH = 2000
 BEFORE_THE_FIRST = "0" * 64
 
 
-def digest(entry: LogEntry) -> str:
-    """SHA-256 of everything the entry says."""
-    said = [
-        entry.pk,
-        entry.organisation_id,
-        entry.kind,
-        entry.subject,
-        entry.data,
-        entry.actor,
-        entry.actor_label,
-        entry.happened_at.astimezone(UTC).isoformat(),
-        entry.written_at.astimezone(UTC).isoformat(),
-    ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+_SAID = (
+    "pk", "organisation_id", "kind", "subject", "data", "actor", "actor_label", "happened_at", "written_at",
+)  # fmt: skip
+_as_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
+
+def digest(entry: Sequence[Any]) -> str:
+    """SHA-256 of everything the entry says: its columns as `_SAID` names them.
+
+    Millions are read to verify a log: as rows rather than as objects, which cost twice as much to make as to check.
+    """
+    *said, happened_at, written_at = entry
+    said += [happened_at.astimezone(UTC).isoformat(), written_at.astimezone(UTC).isoformat()]
+    return hashlib.sha256(_as_written(said).encode()).hexdigest()
 
 
 def head_after(previous: str, entries: Sequence[Sequence[object]]) -> str:
@@ -44,7 +45,7 @@ def seal_log(*, organisation: int, at: datetime) -> int:
     """Seal what was written since the last seal; says how many entries. Run inside `acting`."""
     last = Seal.objects.order_by("-number").first()
     waiting = LogEntry.objects.filter(pk__gt=last.up_to if last else 0, written_at__lte=at - SETTLED_AFTER)
-    batch = [(entry.pk, digest(entry)) for entry in waiting.order_by("pk")[:BATCH]]
+    batch = [(entry[0], digest(entry)) for entry in waiting.order_by("pk").values_list(*_SAID)[:BATCH]]
     if not batch:
         return 0
     Seal.objects.create(
@@ -100,12 +101,13 @@ def verify(*, published: list[PublishedHead]) -> Verdict:
 def _fault_in(seal: Seal, *, number: int, previous: str, published: dict[int, str]) -> str:
     if seal.number != number:
         return f"seal {number}: is missing"
-    entries = {entry.pk: entry for entry in LogEntry.objects.filter(pk__in=[pk for pk, _ in seal.entries])}
+    found = LogEntry.objects.filter(pk__in=[pk for pk, _ in seal.entries]).values_list(*_SAID)
+    entries = {entry[0]: entry for entry in found}
     for pk, known in seal.entries:
         if pk not in entries:
             return f"entry {pk}: was removed"
         if digest(entries[pk]) != known:
-            return f"entry {pk}: was altered ({entries[pk].kind} of {entries[pk].written_at:%d %B %Y %H:%M})"
+            return f"entry {pk}: was altered ({entries[pk][2]} of {entries[pk][-1]:%d %B %Y %H:%M})"
     if head_after(previous, seal.entries) != seal.head:
         return f"seal {number}: was altered (entries {seal.entries[0][0]} to {seal.entries[-1][0]})"
     if number in published and published[number] != seal.head:

@@ -46,10 +46,21 @@ def bench(
     raise typer.Exit(done.returncode)
 
 
-def migrate() -> None:
-    """Bring the database up to date."""
-    migrate_database()
-    print("The database is up to date.")
+class OnePartAtATime(TrellisError):
+    """--before and --after are two commands, with the start of the new version between them. Neither does both."""
+
+    code = "one-part-at-a-time"
+
+
+def migrate(
+    before: Annotated[bool, typer.Option("--before", help="Only what the version that serves now can bear.")] = False,
+    after: Annotated[bool, typer.Option("--after", help="The rest, once this version serves everywhere.")] = False,
+) -> None:
+    """Bring the database up to date: whole, with everything stopped; or in two parts, while people are served."""
+    if before and after:
+        raise OnePartAtATime
+    migrate_database("before" if before else "after" if after else None)
+    print("The database is ready for this version: start it." if before else "The database is up to date.")
 
 
 def serve(

@@ -8,11 +8,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from trellis.project.upgrading import runs_after
+
 
 def what_is_missing() -> str:
     """Why nothing can be served now, in words without anything private in them; empty where all is there.
 
-    A database that is newer is not missing anything: while a new version comes up, the old one goes on serving.
+    A database that is newer is not missing anything: while a new version comes up, the old one goes on serving. Nor is
+    one from which something is still to be taken away, once the old one is gone.
     """
     try:
         behind = migrations_to_run()
@@ -31,8 +34,18 @@ def migrations_written() -> list[str]:
 
 
 def migrations_to_run() -> list[str]:
-    """What `trellis migrate` would still do."""
-    return sorted(_written() - _run())
+    """What has to be done before this version can serve."""
+    return sorted(_written() - _run() - _after())
+
+
+def migrations_to_run_after() -> list[str]:
+    """What is to be done once no process of an earlier version is left."""
+    return sorted(_after() - _run())
+
+
+def migrations_done_after() -> list[str]:
+    """Every migration of this version that it can do without."""
+    return sorted(_after())
 
 
 def migrations_not_known() -> list[str]:
@@ -45,6 +58,12 @@ def migrations_not_known() -> list[str]:
 def _written() -> frozenset[str]:
     """Read once: the files of a running process do not change."""
     return frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
+
+
+@cache
+def _after() -> frozenset[str]:
+    found = MigrationLoader(None).disk_migrations
+    return frozenset(f"{app}.{name}" for (app, name), each in found.items() if runs_after(each))
 
 
 def _run() -> frozenset[str]:

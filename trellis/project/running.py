@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import threading
+from typing import TYPE_CHECKING
 
 from trellis.project.options import read_options
 from trellis.project.safety import require_safe
 
+if TYPE_CHECKING:
+    from trellis.project.upgrading import Part
 
-def migrate_database() -> None:
-    """Bring the tables up to date, as the role that owns them where there is one of its own."""
+
+def migrate_database(part: Part | None = None) -> None:
+    """Bring the tables up to date, as the role that owns them where there is one of its own; whole, or one part."""
     _set_up()
     # The settings are read by now; before that these cannot be imported.
     from django.core.management import call_command
 
     from trellis.project.ownership import let_the_application_in, owning
+    from trellis.project.upgrading import upgrade
 
     with owning():
         let_the_application_in()
-        call_command("migrate", verbosity=0, interactive=False)
+        if part:
+            upgrade(part)
+        else:
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 def serve_pages(*, host: str, port: int, workers: int, threads: int) -> None:

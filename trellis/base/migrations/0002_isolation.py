@@ -4,6 +4,7 @@ from trellis.base.isolation import append_only, isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("base", "0001_initial")]
 
     operations = [

@@ -9,6 +9,7 @@ _TABLES = (
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("cases", "0001_initial")]
 
     operations = [isolate(f"cases_{table}") for table in _TABLES]

@@ -19,6 +19,7 @@ BATCH = 200
 def seed_cases(
     number: Annotated[int, typer.Argument(help="How many.", min=1, max=2_000_000)],
     organisation: Annotated[str, typer.Option(help="Whose cases.")] = "anyborough",
+    with_letters: Annotated[bool, typer.Option("--letters", help="With a document of 20 kB in each.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Make many cases: each has its own reference, key, person and history, sealed and searchable as any other."""
@@ -26,7 +27,8 @@ def seed_cases(
     patterns = patterns_of(council)
     began, done = time.monotonic(), 0
     while done < number:
-        done += copy_cases(patterns, count=min(BATCH, number - done), first=done, organisation=council)
+        count = min(BATCH, number - done)
+        done += copy_cases(patterns, count=count, first=done, organisation=council, with_letters=with_letters)
         if not as_json:
             print(f"\r{done:,} of {number:,} cases", end="", flush=True)
     seconds = round(time.monotonic() - began, 1)

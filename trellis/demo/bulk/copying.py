@@ -17,6 +17,7 @@ from trellis.cases.index import blinded
 from trellis.cases.models import Case, CaseAddress, CaseParty, CaseTeam, ClockRun, SearchTerm, StageRun, Task
 from trellis.cases.models.case import Headline
 from trellis.demo.bulk.names import person_number
+from trellis.demo.bulk.papers import keep_a_letter_for_each
 from trellis.demo.bulk.patterns import SEALED, Pattern
 from trellis.organisations.actors import system
 from trellis.organisations.keys import look_up_value, wrapped_data_key
@@ -55,9 +56,12 @@ class _Copy:
         return said.replace(before.contact.name, self.sent.contact.name) if before.contact.name else said
 
 
-def copy_cases(patterns: list[Pattern], *, count: int, first: int, organisation: Organisation) -> int:
+def copy_cases(
+    patterns: list[Pattern], *, count: int, first: int, organisation: Organisation, with_letters: bool = False
+) -> int:
     """Make so many cases, the patterns taken in turn. `first` numbers the people, so that each is somebody else."""
-    with acting(system(organisation=organisation.pk, doing="seeding")):
+    by = system(organisation=organisation.pk, doing="seeding")
+    with acting(by):
         keys = DataKey.objects.bulk_create(
             DataKey(organisation=organisation, wrapped=wrapped_data_key(organisation=organisation.pk))
             for _ in range(count)
@@ -72,6 +76,8 @@ def copy_cases(patterns: list[Pattern], *, count: int, first: int, organisation:
         _work(copies)
         _words(copies)
         _history(copies)
+        if with_letters:
+            keep_a_letter_for_each((each.case for each in copies), by=by)
     return count
 
 

@@ -6,6 +6,7 @@ _THEIR_TEAMS = "(SELECT organisation_id FROM organisations_team WHERE organisati
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("organisations", "0001_initial")]
 
     operations = [

@@ -63,13 +63,15 @@ def read_manifest(text: bytes) -> Manifest:
     return Manifest(**{each.name: found[each.name] for each in fields(Manifest)})
 
 
-def require_same_version(manifest: Manifest, *, migrations: Sequence[str]) -> None:
+def require_same_version(manifest: Manifest, *, migrations: Sequence[str], may_lack: Sequence[str] = ()) -> None:
     """Take an archive of this version alone: its tables are then the ones that we know.
+
+    It `may_lack` what this version runs only after an upgrade: half way through one, a backup is needed most.
 
     :raises OtherVersion: with what to install.
     """
     known, in_it = set(migrations), set(manifest.migrations)
-    if manifest.version == trellis.__version__ and known == in_it:
+    if manifest.version == trellis.__version__ and known - set(may_lack) <= in_it <= known:
         return
     if later := sorted(in_it - known):
         what = f"newer ({manifest.version}; it has {later[0]}) than this one ({trellis.__version__})"

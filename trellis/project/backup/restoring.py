@@ -19,7 +19,7 @@ from trellis.project.backup.databases import Standing, database_of
 from trellis.project.backup.errors import BackupRefused, DoesNotHold
 from trellis.project.backup.manifest import Manifest, require_key, require_same_version
 from trellis.project.options import Options
-from trellis.project.readiness import migrations_written
+from trellis.project.readiness import migrations_done_after, migrations_written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def restore(options: Options, place: Path, *, drill: bool, outside: Path | None)
     """
     watch = _Watch()
     with watch.timing("all"), opened(place) as (archive, manifest), _beside(options.home) as beside:
-        require_same_version(manifest, migrations=migrations_written())
+        require_same_version(manifest, migrations=migrations_written(), may_lack=migrations_done_after())
         require_key(manifest, master_key=options.master_key_bytes)
         database = database_of(options)
         if not drill:

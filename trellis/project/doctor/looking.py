@@ -13,7 +13,7 @@ from trellis.organisations.outside import torn_line
 from trellis.organisations.published import MEND_OF_TORN, heads_of
 from trellis.organisations.queries import organisations
 from trellis.project.doctor.finding import Finding
-from trellis.project.readiness import migrations_not_known, migrations_to_run
+from trellis.project.readiness import migrations_not_known, migrations_to_run, migrations_to_run_after
 from trellis.project.safety import unsafe
 
 
@@ -60,6 +60,8 @@ def _database() -> Finding:
         says = f"is newer than this version: it knows {ahead[0]}"
         return Finding(what="Database", well=False, says=says, mend="Install the version it was migrated with.")
     says = f"{connection.vendor}, with {organisations().count()} organisations"
+    if migrations_to_run_after():
+        says += "; once no process of the earlier version is left, run `trellis migrate --after`"
     return Finding(what="Database", well=True, says=says)
 
 

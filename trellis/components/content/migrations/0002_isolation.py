@@ -4,5 +4,6 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("content", "0001_initial")]
     operations = [isolate("content_page"), isolate("content_version"), isolate("content_redirect")]

@@ -4,5 +4,6 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("documents", "0001_initial")]
     operations = [isolate("documents_document")]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from trellis.base.models import Delivery, LogEntry
@@ -7,6 +9,8 @@ from trellis.base.seals import seal_log, verify
 from trellis.cases import actions, queries
 from trellis.cases.models import Case
 from trellis.cases.tests.story import Council, applies, council_called, day, does_every_task, holder, view
+from trellis.components.documents.models import Document
+from trellis.components.documents.queries import content_of
 from trellis.demo.bulk.copying import copy_cases
 from trellis.demo.bulk.names import person_number
 from trellis.demo.bulk.patterns import NothingToCopy, patterns_of
@@ -84,6 +88,16 @@ def test_the_log_of_a_copy_names_its_own_rows_and_tells_nobody_again(
     assert council.log(copied[2], "decision-proposed")[0].data["decision"] == proposed
     entries = [entry.pk for entry in council.log(copied[2])]
     assert not Delivery.objects.filter(entry__in=entries).exists()
+
+
+def test_a_letter_in_each_copy_can_be_opened(council: Council, copied: list[str]) -> None:
+    copy_cases(
+        patterns_of(council.organisation), count=2, first=9, organisation=council.organisation, with_letters=True
+    )
+    with reading(council.system):
+        letters = list(Document.objects.select_related("key"))
+        assert [hashlib.sha256(content_of(each)).hexdigest() for each in letters] == [each.sha256 for each in letters]
+        assert len({each.about for each in letters}) == 2
 
 
 def test_the_log_can_still_be_verified(council: Council, copied: list[str]) -> None:
