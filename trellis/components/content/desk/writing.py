@@ -23,13 +23,14 @@ from trellis.components.content.wording import findings
 from trellis.components.content.written import Kind, Words, Written
 from trellis.organisations.actors import Permission
 from trellis.services.layout import DeskVisit, desk_page
+from trellis.services.queries import live_services
 
 
 @desk_page(Permission.CONTENT_WRITE)
 def begin(desk: DeskVisit) -> HttpResponse:
     """A new page, in the organisation's first language."""
     language = desk.organisation.languages[0]
-    form = NewPageForm(desk.request.POST if desk.request.method == "POST" else None)
+    form = NewPageForm(desk.request.POST if desk.request.method == "POST" else None, services=_services(desk))
     if not form.is_valid():
         return desk.page("content/desk/new.html", {"here": "desk-content", "form": form})
     kind = Kind(form.cleaned_data["kind"])
@@ -87,7 +88,15 @@ def _form(desk: DeskVisit, before: Written, language: str) -> WordsForm:
         initial=initial_of(before, language),
         kind=before.kind,
         translation=language != before.languages[0],
+        services=_services(desk, before.about),
     )
+
+
+def _services(desk: DeskVisit, chosen: str = "") -> list[tuple[str, str]]:
+    """What a page can be about: each service that is offered, and the one chosen before, though it be gone."""
+    found = {each.service: each.title for each in live_services(organisation=desk.organisation, language=desk.language)}
+    kept = {chosen: chosen} if chosen and chosen not in found else {}
+    return [*kept.items(), *found.items()]
 
 
 def _shown(
