@@ -75,9 +75,6 @@ class WordsForm(PageForm):
         self.fields["about"].choices = [("", _("No service")), *services]  # type: ignore[attr-defined]
         if translation or kind is Kind.ALERT:
             del self.fields["about"]
-        if kind is not None and kind is not Kind.ALERT:
-            for name in ("from_day", "from_time", "until_day", "until_time"):
-                del self.fields[name]
         if not translation:
             del self.fields["draft"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -36,8 +34,6 @@ def begin(desk: DeskVisit) -> HttpResponse:
     kind = Kind(form.cleaned_data["kind"])
     empty = Words(title="", summary="", body="")
     written = form.written(before=Written(kind=kind, words={language: empty}), language=language)
-    if kind is not Kind.ALERT:
-        written = replace(written, shown_from=None, shown_until=None)
     try:
         page = actions.begin(address=form.cleaned_data["address"], written=written, at=desk.at, by=desk.actor)
     except AddressTaken:
