@@ -158,3 +158,9 @@ def test_who_works_on_cases_alone_has_no_pages(council: Organisation) -> None:
     cal = Colleague(council, "Cal")
     assert cal.opens("pages/").status == 403
     assert "/desk/pages/" not in cal.opens("").page
+
+
+@pytest.mark.parametrize(("role", "place"), [(Role.SERVICE_OWNER, "studio/"), (Role.EDITOR, "pages/")])
+def test_the_desk_opens_at_what_a_role_needs_first(council: Organisation, role: Role, place: str) -> None:
+    at_work(council, "Ola", role)
+    assert Colleague(council, "Ola").opens("").leads_to.endswith(place)

@@ -75,8 +75,10 @@ def _found(employer: Employer, *, now: datetime) -> Organisation:
         begin_a_draft(now=now, by=designer)
     if any(Role.EDITOR in each.roles for each in employer.staff):
         writer = queries.actor_for(_first(employer, staff, Role.EDITOR).account, organisation=organisation)
-        write_pages(writer=writer, second=by, at=now - PUBLISHED_BEFORE, now=now)
-        keep_directory(by=writer, at=now - PUBLISHED_BEFORE, now=now)
+        owner = queries.actor_for(_first(employer, staff, Role.SERVICE_OWNER).account, organisation=organisation)
+        write_pages(employer=employer, writer=writer, second=owner, at=now - PUBLISHED_BEFORE, now=now)
+        if employer is employers()[0]:
+            keep_directory(by=writer, at=now - PUBLISHED_BEFORE, now=now)
     return organisation
 
 

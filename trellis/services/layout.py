@@ -115,6 +115,8 @@ class DeskPlace:
     """Of its address, which takes the organisation."""
     title: str
     key: str
+    first: bool = False
+    """Whether somebody who may go there, and has no part in cases, begins their day there."""
 
 
 @runtime_checkable
@@ -224,8 +226,9 @@ def desk_page(
 
 
 def desk_places(*, seen_by: Actor) -> tuple[DeskPlace, ...]:
-    """The pages of components that this person may go to at the desk."""
-    return tuple(place for each in all_with(DeskPlaces) for place in each.desk_places(seen_by=seen_by))
+    """The pages of components that this person may go to at the desk, first where they begin."""
+    places = [place for each in all_with(DeskPlaces) for place in each.desk_places(seen_by=seen_by)]
+    return tuple(sorted(places, key=lambda place: not place.first))
 
 
 def draft_pages(*, draft: int, desk: DeskVisit) -> tuple[DraftPage, ...]:

@@ -14,7 +14,7 @@ class Studio:
     def desk_places(self, *, seen_by: Actor) -> tuple[DeskPlace, ...]:
         if not seen_by.may(Permission.SERVICE_DESIGN):
             return ()
-        return (DeskPlace(name="studio", title="Studio", key="g d"),)
+        return (DeskPlace(name="studio", title="Studio", key="g d", first=True),)
 
 
 CHANNEL = Studio()

@@ -27,7 +27,7 @@ KINDS = {
 
 
 class Content:
-    """Keeps the `Searched`, `Announcer`, `Forwarder` and `DeskPlaces` protocols."""
+    """Keeps the `Searched`, `Announcer`, `Guide`, `Forwarder` and `DeskPlaces` protocols."""
 
     key = "content"
 
@@ -69,6 +69,10 @@ class Content:
             href = page_address(organisation.key, each.address)
             said.append(Announcement(title=words.title, summary=words.summary, href=href, language=spoken))
         return tuple(said)
+
+    def guides_to(self, *, organisation: Organisation, service: str, language: str) -> Sequence[Findable]:
+        about = (each for each in queries.live_pages(organisation=organisation.pk).values())
+        return [_findable(each, "", organisation, language) for each in about if each.written.about == service]
 
     def moved_to(self, *, organisation: Organisation, path: str) -> str:
         leads = queries.moved_to(path, organisation=organisation.pk)

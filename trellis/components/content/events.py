@@ -41,6 +41,15 @@ class PagePublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PagePlanned(Event):
+    """A second person approved a version of a page, and residents see it from a moment that is yet to come."""
+
+    kind: ClassVar[str] = "page-planned"
+    number: int
+    shown_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageWithdrawn(Event):
     """Residents no longer see a page."""
 

@@ -25,6 +25,8 @@ class Page(models.Model):
     live = models.ForeignKey("content.Version", on_delete=models.PROTECT, related_name="+", null=True)
     waiting = models.ForeignKey("content.Version", on_delete=models.PROTECT, related_name="+", null=True)
     """What somebody asked to have approved."""
+    planned = models.ForeignKey("content.Version", on_delete=models.PROTECT, related_name="+", null=True)
+    """What a second person approved, and what residents see when its day comes."""
     newest = models.ForeignKey("content.Version", on_delete=models.PROTECT, related_name="+", null=True)
     sent_back_with = models.TextField(blank=True)
     """What is to be changed before it is approved, in the words of who sent it back."""

@@ -11,8 +11,11 @@ from trellis.components.content import queries
 from trellis.components.content.addresses import home_of, list_address, page_address
 from trellis.components.content.prose import as_prose
 from trellis.components.content.written import Kind, Written
-from trellis.services.contact_cards import contact_cards
+from trellis.services.contact_cards import ContactCard, contact_cards
+from trellis.services.errors import NoSuchService
+from trellis.services.language.fees import Price, prices
 from trellis.services.layout import Facts, ResidentVisit, residents_page
+from trellis.services.queries import live as live_service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +38,53 @@ def show(visit: ResidentVisit, address: str) -> HttpResponse:
     languages = live.written.languages
 
     spoken = visit.speaks(languages)
+    about = _about(live.written.about, visit, spoken)
     place = f"guidance/{address}"
     cards = contact_cards(organisation=visit.organisation, place=place, language=spoken, at=visit.at)
 
     def facts() -> Facts:
         written = queries.whole(live.version, organisation=number)
-        return {**as_read(written, spoken, visit.organisation.key), "updated": live.approved_at, "cards": cards}
+        return {**as_read(written, spoken, visit.organisation.key), **_around(live, about, cards)}
 
-    return visit.page("content/page.html", key=(live.version, live.hash, cards), facts=facts, languages=languages)
+    return visit.page(
+        "content/page.html", key=(live.version, live.hash, about, cards), facts=facts, languages=languages
+    )
+
+
+def _around(live: queries.Live, about: About | None, cards: tuple[ContactCard, ...]) -> Facts:
+    return {"updated": live.approved_at, "about": about, "cards": cards}
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a page says of the service that it is about: from the definition itself, so that no figure stands twice."""
+
+    service: str
+    title: str
+    before: str
+    next: str
+    fees: tuple[Price, ...]
+    language: str
+
+
+def _about(service: str, visit: ResidentVisit, language: str) -> About | None:
+    """The service as it is offered today; nothing where it is offered no longer."""
+    if not service:
+        return None
+    try:
+        compiled = live_service(organisation=visit.organisation, service=service)
+    except NoSuchService:
+        return None
+    said = compiled.definition
+    spoken = language if language in said.languages else said.languages[0]
+    return About(
+        service=service,
+        title=said.title.to(spoken),
+        before=said.before.to(spoken) if said.before else "",
+        next=said.next.to(spoken) if said.next else "",
+        fees=prices(compiled, on=visit.today, language=spoken),
+        language=spoken,
+    )
 
 
 def as_read(written: Written, language: str, organisation: str) -> Facts:

@@ -168,7 +168,7 @@ def page(number: int, *, seen_by: Actor) -> Page:
     with reading(seen_by):
         found = (
             Page.objects.filter(pk=number)
-            .select_related("owner", "newest__written_by", "waiting__written_by", "live__approved_by")
+            .select_related("owner", "newest__written_by", "waiting__written_by", "live__approved_by", "planned")
             .first()
         )
     if found is None:

@@ -40,7 +40,7 @@ _SAID: Final = {
     "word-to-avoid": noted("“%(said)s”: write “%(better)s”."),
     "reading-age": noted("Words for readers of %(age)s years; aim at 9 to 11. The hardest words: %(said)s."),
     "alert-without-end": noted("An alert needs an end, so that nobody reads it when it is over."),
-    "ends-before-it-begins": noted("The alert ends before it begins. Correct one of its times."),
+    "ends-before-it-begins": noted("It ends before it begins. Correct one of its times."),
 }
 
 

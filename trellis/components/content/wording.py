@@ -72,11 +72,10 @@ def own_links(written: Written) -> list[str]:
 
 
 def _of_the_whole(written: Written) -> Iterator[Finding]:
-    if written.kind is Kind.ALERT:
-        if written.shown_until is None:
-            yield Finding(code="alert-without-end", refuse=True)
-        elif written.shown_from and written.shown_until <= written.shown_from:
-            yield Finding(code="ends-before-it-begins", refuse=True)
+    if written.kind is Kind.ALERT and written.shown_until is None:
+        yield Finding(code="alert-without-end", refuse=True)
+    elif written.shown_from and written.shown_until and written.shown_until <= written.shown_from:
+        yield Finding(code="ends-before-it-begins", refuse=True)
 
 
 def _of_words(words: Words, *, language: str, kind: Kind) -> Iterator[Finding]:

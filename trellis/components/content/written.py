@@ -42,6 +42,8 @@ class Written:
     """Languages whose words nobody has reviewed yet: the page says so."""
     shown_from: datetime | None = None
     shown_until: datetime | None = None
+    about: str = ""
+    """The service that the page is about: what to have at hand, what it costs and what happens next come from there."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -73,6 +75,8 @@ class Written:
             "drafts": list(self.drafts),
             "from": self.shown_from.isoformat() if self.shown_from else None,
             "until": self.shown_until.isoformat() if self.shown_until else None,
+            # Only where there is one: versions from before pages had one keep their hash.
+            **({"about": self.about} if self.about else {}),
         }
 
     @property
@@ -92,6 +96,7 @@ def from_json(content: Mapping[str, Any]) -> Written:
         drafts=tuple(content["drafts"]),
         shown_from=_moment(content["from"]),
         shown_until=_moment(content["until"]),
+        about=content.get("about", ""),
     )
 
 

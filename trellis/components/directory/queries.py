@@ -65,17 +65,17 @@ class _Remembered:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[int, tuple[float, _Known]] = {}
+        self._known: dict[int, tuple[float, str, _Known]] = {}
 
-    def get(self, organisation: int) -> _Known | None:
+    def get(self, organisation: Organisation) -> _Known | None:
         with self._lock:
-            until, known = self._known.get(organisation, (0.0, None))
-        # A monotonic reading decides only how long a copy is believed.
-        return known if time.monotonic() < until else None
+            until, of, known = self._known.get(organisation.pk, (0.0, "", None))
+        # A monotonic reading decides only how long a copy is believed. After a restore a number may be another's.
+        return known if of == organisation.key and time.monotonic() < until else None
 
-    def keep(self, organisation: int, known: _Known) -> None:
+    def keep(self, organisation: Organisation, known: _Known) -> None:
         with self._lock:
-            self._known[organisation] = (time.monotonic() + FRESH_FOR, known)
+            self._known[organisation.pk] = (time.monotonic() + FRESH_FOR, organisation.key, known)
 
     def forget(self, organisation: int | None = None) -> None:
         with self._lock:
@@ -89,10 +89,10 @@ remembered = _Remembered()
 
 
 def _known(organisation: Organisation) -> _Known:
-    known = remembered.get(organisation.pk)
+    known = remembered.get(organisation)
     if known is None:
         known = _looked_up(organisation)
-        remembered.keep(organisation.pk, known)
+        remembered.keep(organisation, known)
     return known
 
 

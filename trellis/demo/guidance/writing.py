@@ -10,6 +10,7 @@ import yaml
 
 from trellis.components.content import actions
 from trellis.components.content.written import Kind, Words, Written
+from trellis.demo.cast import Employer, employers
 from trellis.organisations.actors import Actor
 
 _FOLDER = Path(__file__).parent
@@ -36,15 +37,23 @@ def _read(file: Path, *, storm_at: datetime) -> Written:
             for language, each in said["words"].items()
         },
         drafts=tuple(said.get("drafts", ())),
+        about=said.get("about", ""),
         shown_from=storm_at if is_alert else None,
         shown_until=storm_at + STORM_LASTED if is_alert else None,
     )
 
 
-def write_pages(*, writer: Actor, second: Actor, at: datetime, now: datetime) -> None:
+def pages_of(employer: Employer, *, storm_at: datetime) -> dict[str, Written]:
+    """The pages about what an organisation offers; those about nothing that anybody offers are Anyborough's own."""
+    found = pages(storm_at=storm_at)
+    own = employer.key == employers()[0].key
+    return {key: each for key, each in found.items() if (each.about in employer.services if each.about else own)}
+
+
+def write_pages(*, employer: Employer, writer: Actor, second: Actor, at: datetime, now: datetime) -> None:
     """Have every page written, approved and shown; and an address of the earlier site lead to one."""
     storm_at = now - STORM_BEFORE
-    for address, written in pages(storm_at=storm_at).items():
+    for address, written in pages_of(employer, storm_at=storm_at).items():
         when = storm_at if written.kind is Kind.ALERT else at
         review_on = _review_on(address, now=now)
         page = actions.begin(address=address, written=written, review_on=review_on, at=when, by=writer)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import Resolver404, resolve
 
 from trellis.base.log import record
 from trellis.organisations.actors import Actor, Permission, require
@@ -32,6 +33,7 @@ def publish(*, compiled: Compiled, sources: Sources | None = None, at: datetime,
     _may_publish(by)
     refuse_unfit(compiled)
     service = compiled.definition.service
+    _refuse_shadowed(service)
     with acting(by):
         live = LiveService.objects.select_for_update(of=("self",)).select_related("version").filter(service=service)
         now_live = live.first()
@@ -75,6 +77,20 @@ def refuse_unfit(compiled: Compiled) -> None:
     findings = check_compiled(compiled, Tree(file=compiled.definition.service, data={}))
     if not publishable(findings):
         raise NotPublishable("\n".join(str(each) for each in findings if each.weight is not Weight.ADVISE))
+
+
+def _refuse_shadowed(service: str) -> None:
+    """Stop a service whose address other pages have already, such as `guidance`: nobody would ever reach it."""
+    for under in ("", "begin"):
+        try:
+            parts = resolve(f"/any/{service}/{under}").kwargs
+        except Resolver404:
+            continue
+        if "service" not in parts and "rest" not in parts:
+            raise NotPublishable(
+                f"`service: {service}` cannot be reached: other pages stand at /{service}/. "
+                f"Give it a key of its own, such as `{service}-service`."
+            )
 
 
 def _version(compiled: Compiled, *, last: ServiceVersion | None, at: datetime, by: Actor) -> ServiceVersion:

@@ -63,6 +63,16 @@ def test_what_the_checker_refuses_is_not_published(council: Organisation, publis
         queries.live(organisation=council, service="street-tree")
 
 
+@pytest.mark.parametrize("key", ["guidance", "contacts", "councillors", "desk"])
+def test_a_service_whose_address_other_pages_have_is_refused_with_a_mend(
+    council: Organisation, publisher: Actor, key: str
+) -> None:
+    text = FILE.read_text("utf-8").replace("service: street-tree", f"service: {key}")
+    shadowed = compile_text(text, file=str(FILE), catalogue=Catalogue.near(FILE))
+    with pytest.raises(NotPublishable, match=f"{key}-service"):
+        actions.publish(compiled=shadowed, at=MONDAY, by=publisher)
+
+
 def test_only_somebody_who_may_publishes(council: Organisation, compiled: Compiled) -> None:
     with pytest.raises(PermissionMissing) as missing:
         actions.publish(compiled=compiled, at=MONDAY, by=resident(organisation=council.pk, holding="somebody"))

@@ -30,6 +30,7 @@ from trellis.services import actions, queries
 from trellis.services.contact_cards import contact_cards
 from trellis.services.contract import findable, shelves
 from trellis.services.errors import JourneyExpired, NoSuchJourney
+from trellis.services.guides import guides_to
 from trellis.services.language.compiler import Compiled
 from trellis.services.language.fees import prices
 from trellis.services.matching import matches, plain_words
@@ -104,13 +105,18 @@ def start(visit: Visit, service: str) -> HttpResponse:
     # A new year's prices begin on a day, and the page is kept for longer.
     fees = prices(compiled, on=visit.today, language=visit.language)
     cards = contact_cards(organisation=visit.organisation, place=service, language=visit.language, at=visit.at)
+    guides = guides_to(organisation=visit.organisation, service=service, language=visit.language)
+    # What they are called, and not the objects: those carry more than is shown.
+    named = tuple((each.href, each.title) for each in guides)
 
     def facts() -> dict[str, object]:
         base = service_address(visit.organisation.key, service)
-        return {"offers": offers, "fees": fees, "held": held, "base": base, "cards": cards}
+        return {"offers": offers, "fees": fees, "held": held, "base": base, "cards": cards, "guides": guides}
 
     with translation.override(visit.language):
-        return show_same(visit, "start.html", compiled=compiled, key=(held, fees, cards, *offers), facts=facts, fill={})
+        return show_same(
+            visit, "start.html", compiled=compiled, key=(held, fees, cards, named, *offers), facts=facts, fill={}
+        )
 
 
 def _held(visit: Visit, service: str) -> str:

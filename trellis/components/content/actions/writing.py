@@ -65,9 +65,8 @@ def locked(page: int) -> Page:
 
     :raises NoSuchPage: where there is none of this number here.
     """
-    found = (
-        Page.objects.select_for_update(of=("self",)).select_related("newest", "waiting", "live").filter(pk=page).first()
-    )
+    versions = Page.objects.select_related("newest", "waiting", "live", "planned")
+    found = versions.select_for_update(of=("self",)).filter(pk=page).first()
     if found is None:
         raise NoSuchPage
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -48,17 +50,31 @@ class WordsForm(PageForm):
             "Links: [words](/missed-bin/) or [words](https://example.org/)."
         ),
     )
+    about = forms.ChoiceField(
+        label=lazily("The service it is about (optional)"),
+        required=False,
+        help_text=lazily(
+            "Its costs, what to have at hand and what happens next are then shown from the service itself."
+        ),
+    )
     draft = forms.BooleanField(required=False, label=lazily("Nobody has reviewed this translation yet"))
     from_day = forms.DateField(label=lazily("Shown from (day)"), required=False, widget=_DAY)
     from_time = forms.TimeField(label=lazily("Shown from (time, like 09:00)"), required=False)
     until_day = forms.DateField(label=lazily("Shown until (day)"), required=False, widget=_DAY)
     until_time = forms.TimeField(label=lazily("Shown until (time, like 17:30)"), required=False)
 
-    def __init__(self, *args: Any, kind: Kind | None = None, translation: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind | None = None,
+        translation: bool = False,
+        services: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if kind is not None and kind is not Kind.ALERT:
-            for name in ("from_day", "from_time", "until_day", "until_time"):
-                del self.fields[name]
+        self.fields["about"].choices = [("", _("No service")), *services]  # type: ignore[attr-defined]
+        if translation or kind is Kind.ALERT:
+            del self.fields["about"]
         if not translation:
             del self.fields["draft"]
 
@@ -72,9 +88,10 @@ class WordsForm(PageForm):
         """What the page says with these words in it."""
         given = self.cleaned_data
         drafts = [each for each in before.drafts if each != language]
-        return Written(
-            kind=before.kind,
+        return replace(
+            before,
             words={**before.words, language: self.words},
+            about=given.get("about", before.about),
             drafts=(*drafts, language) if given.get("draft") else tuple(drafts),
             shown_from=_moment(given.get("from_day"), given.get("from_time")),
             shown_until=_moment(given.get("until_day"), given.get("until_time")),
@@ -95,7 +112,7 @@ class NewPageForm(WordsForm):
             "invalid": lazily("Use lower case letters, figures and hyphens, like bin-days"),
         },
     )
-    field_order = ("kind", "title", "summary", "address", "body")
+    field_order = ("kind", "title", "summary", "address", "about", "body")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,6 +182,7 @@ def initial_of(written: Written, language: str) -> dict[str, Any]:
         "summary": words.summary if words else "",
         "body": words.body if words else "",
         "draft": language in written.drafts or words is None,
+        "about": written.about,
         "from_day": start[0], "from_time": start[1], "until_day": end[0], "until_time": end[1],
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from trellis.organisations.actors import Permission
 from trellis.organisations.scope import reading
 from trellis.services.layout import DeskVisit, desk_page
 
-STATES = {"waiting": "waiting", "draft": "draft", "live": "done", "withdrawn": "refused"}
+STATES = {"waiting": "waiting", "planned": "waiting", "draft": "draft", "live": "done", "withdrawn": "refused"}
 """Each state of a page, and the shape that it is shown with."""
 
 
@@ -46,6 +46,8 @@ def state_of(page: Page) -> str:
     """Where a page stands: what waits comes first, since somebody has to do something."""
     if page.waiting_id:
         return "waiting"
+    if page.planned_id:
+        return "planned"
     if page.live_id:
         return "live"
     return "withdrawn" if page.withdrawn_at else "draft"
@@ -54,6 +56,7 @@ def state_of(page: Page) -> str:
 def state_words(state: str) -> str:
     return {
         "waiting": _("Waiting for approval"),
+        "planned": _("Approved, shown from its day on"),
         "draft": _("Draft"),
         "live": _("Live"),
         "withdrawn": _("Withdrawn"),

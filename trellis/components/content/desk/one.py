@@ -62,7 +62,9 @@ def approve(desk: DeskVisit, number: int) -> HttpResponse:
         actions.approve(page=number, version=_version(desk), at=desk.at, by=desk.actor)
     except Stale:
         return _changed(desk, number)
-    return _done(desk, number, _("Residents see this version now."))
+    planned = queries.page(number, seen_by=desk.actor).planned_id is not None
+    words = _("Approved. Residents see it from its day on.") if planned else _("Residents see this version now.")
+    return _done(desk, number, words)
 
 
 @require_POST

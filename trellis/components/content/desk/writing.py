@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,20 +21,19 @@ from trellis.components.content.wording import findings
 from trellis.components.content.written import Kind, Words, Written
 from trellis.organisations.actors import Permission
 from trellis.services.layout import DeskVisit, desk_page
+from trellis.services.queries import live_services
 
 
 @desk_page(Permission.CONTENT_WRITE)
 def begin(desk: DeskVisit) -> HttpResponse:
     """A new page, in the organisation's first language."""
     language = desk.organisation.languages[0]
-    form = NewPageForm(desk.request.POST if desk.request.method == "POST" else None)
+    form = NewPageForm(desk.request.POST if desk.request.method == "POST" else None, services=_services(desk))
     if not form.is_valid():
         return desk.page("content/desk/new.html", {"here": "desk-content", "form": form})
     kind = Kind(form.cleaned_data["kind"])
     empty = Words(title="", summary="", body="")
     written = form.written(before=Written(kind=kind, words={language: empty}), language=language)
-    if kind is not Kind.ALERT:
-        written = replace(written, shown_from=None, shown_until=None)
     try:
         page = actions.begin(address=form.cleaned_data["address"], written=written, at=desk.at, by=desk.actor)
     except AddressTaken:
@@ -87,7 +84,15 @@ def _form(desk: DeskVisit, before: Written, language: str) -> WordsForm:
         initial=initial_of(before, language),
         kind=before.kind,
         translation=language != before.languages[0],
+        services=_services(desk, before.about),
     )
+
+
+def _services(desk: DeskVisit, chosen: str = "") -> list[tuple[str, str]]:
+    """What a page can be about: each service that is offered, and the one chosen before, though it be gone."""
+    found = {each.service: each.title for each in live_services(organisation=desk.organisation, language=desk.language)}
+    kept = {chosen: chosen} if chosen and chosen not in found else {}
+    return [*kept.items(), *found.items()]
 
 
 def _shown(

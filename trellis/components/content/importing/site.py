@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from trellis.components.content.importing import web_page, word
 from trellis.components.content.importing.blocks import Block, Source, Span, as_markdown
-from trellis.components.content.importing.xml import NotReadable, read_whole, tree_of
 from trellis.components.content.written import Kind, Words, Written
 from trellis.services.language.importing import Tally
+from trellis.services.language.importing.xml import NotReadable, read_whole, tree_of
 from trellis.services.matching import plain_words
 
 MOST_FILES: Final = 20_000

@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from trellis.components.content.importing.blocks import Block, Source, Span
-from trellis.components.content.importing.xml import LARGEST, NotReadable, tree_of
+from trellis.services.language.importing.xml import LARGEST, NotReadable, tree_of
 
 _RUNS: Final = re.compile(r"vbaProject|activeX|embeddings/", re.IGNORECASE)
 _HEADING: Final = re.compile(r"^heading\s*([1-6])$|^(title)$", re.IGNORECASE)

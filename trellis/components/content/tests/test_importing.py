@@ -19,13 +19,13 @@ from trellis.components.content.errors import NeedsASecondPerson
 from trellis.components.content.importing import web_page, word
 from trellis.components.content.importing.blocks import Block, Span, as_markdown
 from trellis.components.content.importing.site import bring
-from trellis.components.content.importing.xml import NotReadable
 from trellis.components.content.models import Page
 from trellis.components.content.prose import as_prose
 from trellis.components.content.tests.story import MONDAY, Reader
 from trellis.organisations.actors import Actor
 from trellis.organisations.models import Organisation
 from trellis.organisations.scope import reading
+from trellis.services.language.importing.xml import NotReadable
 
 BINS = b"""<!DOCTYPE html><html lang="en"><head><title>Bin days | Oldtown</title>
 <meta name="description" content="When we come."><script src="/track.js"></script></head><body>

@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from trellis.components.content import actions, queries
 from trellis.components.content.tests.story import BODY, MONDAY, Reader, published, words, written
-from trellis.components.content.written import Kind
+from trellis.components.content.written import Kind, from_json
 from trellis.organisations.actors import Actor
 from trellis.organisations.models import Organisation
+from trellis.services.queries import live
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 35_000
@@ -81,8 +82,9 @@ def test_a_page_asks_the_database_nothing_a_moment_later(council: Organisation, 
     with CaptureQueriesContext(connection) as first:
         Reader(council).opens("guidance/counted/")
     asked = [each["sql"] for each in first if each["sql"].startswith("SELECT") and "set_config" not in each["sql"]]
-    # The organisation, what is live, the listing of what is new, and the words of this version.
-    assert len(asked) == 4, asked
+    # The organisation, what is live, the listing of what is new, the words of this version; and the directory's two,
+    # contacts and councillors.
+    assert len(asked) == 6, asked
     with CaptureQueriesContext(connection) as second:
         Reader(council).opens("guidance/counted/")
     assert len(second) == 0
@@ -109,3 +111,30 @@ def test_what_is_listed_leads_to_each_page(council: Organisation, ada: Actor, be
     published("your-bins", by=ada, approved_by=bea)
     reader = Reader(council).opens("guidance/")
     assert f'href="/{council.key}/guidance/your-bins/"' in reader.page
+
+
+def test_a_page_about_a_service_says_what_the_definition_says_and_each_leads_to_the_other(
+    council: Organisation, tree: Organisation, ada: Actor, bea: Actor
+) -> None:
+    published("trees", by=ada, approved_by=bea, said=written(about="street-tree"))
+    page = Reader(council).opens("guidance/trees/")
+    start = Reader(council).opens("street-tree/")
+    assert f'href="/{council.key}/street-tree/"' in page.page
+    assert f'href="/{council.key}/guidance/trees/"' in start.page
+    said = live(organisation=council, service="street-tree").definition
+    assert said.next
+    assert said.next.to("en") in page.words
+
+
+def test_a_page_about_a_service_that_is_offered_no_longer_is_still_read(
+    council: Organisation, ada: Actor, bea: Actor
+) -> None:
+    published("trees", by=ada, approved_by=bea, said=written(about="street-tree"))
+    assert Reader(council).opens("guidance/trees/").status == 200
+
+
+def test_a_version_from_before_pages_were_about_services_keeps_its_hash() -> None:
+    before = written().as_json()
+    assert "about" not in before
+    assert from_json(before).hash == written().hash
+    assert from_json(written(about="bins").as_json()).about == "bins"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trellis.components.tests.words import untranslated
+from trellis.services.tests.untranslated import untranslated
 
 HERE = Path(__file__).resolve().parents[1]
 SAME_IN_BOTH = frozenset({"Ward"})

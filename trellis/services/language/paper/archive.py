@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
+from trellis.services.language.importing.xml import NotReadable, tree_of
 from trellis.services.language.paper.source import refused
 
 LARGEST_PART = 30 * 1024 * 1024
 """The most bytes that one part may unpack to: the words of a form are a hundredth of it."""
-DEEPEST = 200
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a .doc begins, and a .docx that is locked with a password."""
 SAVE_AGAIN = "Open it in Word or LibreOffice, take its password away if it has one, save it as .docx, and import that."
@@ -51,35 +50,8 @@ class WordFile:
         return self._tree(data, name)
 
     def _tree(self, data: bytes, name: str) -> Element:
-        builder, depth = TreeBuilder(), 0
-        parser = expat.ParserCreate(namespace_separator="}")
-
-        def begins(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            if depth > DEEPEST:
-                raise refused(self.file, name, f"It is nested more than {DEEPEST} deep", mend=SAVE_AGAIN)
-            builder.start(_local(tag), {_local(key): value for key, value in attributes.items()})
-
-        def ends(tag: str) -> None:
-            nonlocal depth
-            depth -= 1
-            builder.end(_local(tag))
-
-        def declares(*_declaration: object) -> None:
-            # Entities are declared in a document type, and Word writes none: with it goes everything they could do.
-            raise refused(self.file, name, "It declares a document type, which no Word file does", mend=SAVE_AGAIN)
-
-        parser.StartElementHandler, parser.EndElementHandler = begins, ends
-        parser.CharacterDataHandler = builder.data
-        parser.StartDoctypeDeclHandler = declares
         try:
-            parser.Parse(data, True)
-        except expat.ExpatError as error:
-            raise refused(self.file, name, f"It is not well-formed: {error}", mend=SAVE_AGAIN) from None
-        return builder.close()
-
-
-def _local(name: str) -> str:
-    """A name without its namespace: Word's own parts do not share one name for two things that matter here."""
-    return name.rpartition("}")[2]
+            return tree_of(data, largest=LARGEST_PART)
+        except NotReadable as error:
+            why = str(error)
+            raise refused(self.file, name, why[0].upper() + why[1:], mend=SAVE_AGAIN) from None

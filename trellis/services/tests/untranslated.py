@@ -1,4 +1,4 @@
-"""Finds the sentences of a component that nobody has written in Welsh yet: in its templates and in its code."""
+"""Finds the sentences of a component or channel that nobody has written in Welsh yet: in its templates and in its code."""
 
 from __future__ import annotations
 

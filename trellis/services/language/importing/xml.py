@@ -30,13 +30,13 @@ class NotReadable(ValueError):
     """This is not XML that can be read safely; the words say why."""
 
 
-def tree_of(data: bytes) -> Element:
+def tree_of(data: bytes, *, largest: int = LARGEST) -> Element:
     """The tree, each name without its namespace.
 
     :raises NotReadable: where it is too large or deep, broken, or declares a document type.
     """
-    if len(data) > LARGEST:
-        raise NotReadable(f"it is larger than {LARGEST // 1024**2} MB")
+    if len(data) > largest:
+        raise NotReadable(f"it is larger than {largest // 1024**2} MB")
     builder, depth = TreeBuilder(), 0
     parser = expat.ParserCreate(namespace_separator="}")
 
@@ -53,6 +53,7 @@ def tree_of(data: bytes) -> Element:
         builder.end(_local(tag))
 
     def declares(*_declaration: object) -> None:
+        # Entities are declared in a document type: with it goes everything that they could do.
         raise NotReadable("it declares a document type, as no such file needs to")
 
     parser.StartElementHandler, parser.EndElementHandler = begins, ends
@@ -62,7 +63,7 @@ def tree_of(data: bytes) -> Element:
         parser.Parse(data, True)
         return builder.close()
     except (expat.ExpatError, AssertionError) as error:
-        raise NotReadable(f"it is broken: {error}") from None
+        raise NotReadable(f"it is not well-formed: {error}") from None
 
 
 def _local(name: str) -> str:
