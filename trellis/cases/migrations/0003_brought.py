@@ -8,6 +8,7 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
 
     dependencies = [
         ('cases', '0002_isolation'),

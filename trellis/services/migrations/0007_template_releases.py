@@ -7,6 +7,7 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
 
     dependencies = [
         ('organisations', '0002_isolation'),

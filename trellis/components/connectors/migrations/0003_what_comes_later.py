@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    when = "before"
 
     dependencies = [
         ('connectors', '0002_isolation'),

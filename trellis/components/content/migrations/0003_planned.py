@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    when = "before"
 
     dependencies = [
         ('content', '0002_isolation'),

@@ -4,5 +4,6 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("directory", "0001_initial")]
     operations = [isolate("directory_contactrow"), isolate("directory_councillorrow")]

@@ -4,6 +4,7 @@ from trellis.base.isolation import isolate
 
 
 class Migration(migrations.Migration):
+    when = "before"
     dependencies = [("research", "0001_initial")]
 
     operations = [
