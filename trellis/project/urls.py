@@ -8,12 +8,38 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from functools import lru_cache
 from types import ModuleType
+from typing import Final
 
 from django.apps import apps
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import ResolverMatch, URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from trellis.base.discovery import PLUGGED, TRELLIS, BrokenFolder
+
+REMEMBERED: Final = 1024
+"""Addresses whose page a process remembers; the one that nobody asked for longest goes first."""
+
+
+class Remembering(URLResolver):
+    """Finds the page of an address, and remembers it: which page that is never changes while a process lives.
+
+    A page of a journey stands three nests deep, and Django tries some forty patterns to find it, for everybody anew.
+    """
+
+    def __init__(self, addresses: list[URLPattern | URLResolver]) -> None:
+        super().__init__(RoutePattern(""), addresses)
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def resolve(self, path: str) -> ResolverMatch:
+        return self._found(str(path))
+
+    def _find(self, path: str) -> ResolverMatch:
+        found: ResolverMatch = super().resolve(path)
+        # What else was tried is for a page that shows developers where they went wrong, which we never show.
+        found.tried = None
+        return found
 
 
 def plugged_addresses() -> list[URLPattern | URLResolver]:
@@ -42,4 +68,4 @@ def _checked(name: str) -> ModuleType:
     return module
 
 
-urlpatterns = plugged_addresses()
+urlpatterns = [Remembering(plugged_addresses())]

@@ -1,26 +1,27 @@
 """Who holds a journey: the browser that began it, by a signed cookie that is only sent to its own service.
 
-The cookie carries the journey's secret and when it was last used. After an hour without a page it is refused: on a
-shared computer the next person must not find the answers. They themselves are kept longer, for who saved a link.
+The cookie carries the journey's secret and when it was last used, to the minute. An hour after the last page it is
+refused: on a shared computer the next person must not find the answers. They themselves are kept longer, for who saved
+a link.
 """
 
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
 
 from trellis.base.errors import NotFound
 from trellis.channels.web.addresses import address_of, service_address
 from trellis.channels.web.days import clock_words
-from trellis.channels.web.visiting import Visit, show, show_same, visited
+from trellis.channels.web.visiting import Visit, show, show_same, speaking, visited
 from trellis.organisations.actions import note_denial
 from trellis.organisations.actors import system
 from trellis.services import actions, queries
@@ -31,6 +32,8 @@ from trellis.services.queries import Journey
 
 P = ParamSpec("P")
 HELD_FOR: Final = timedelta(minutes=60)
+RENEWED_AFTER: Final = timedelta(minutes=1)
+"""A cookie younger than this is not sent again; it holds so much longer, so that each page keeps what it promises."""
 _SIGNER: Final = TimestampSigner(salt="trellis.web.journey")
 
 
@@ -112,9 +115,15 @@ def let_go(response: HttpResponse, *, path: str) -> None:
 def held_secret(request: HttpRequest) -> str:
     """The secret that this browser holds here; empty where there is none, it was forged or an hour has passed."""
     try:
-        return _SIGNER.unsign(request.COOKIES.get(cookie_name(), ""), max_age=HELD_FOR)
+        return _SIGNER.unsign(request.COOKIES.get(cookie_name(), ""), max_age=HELD_FOR + RENEWED_AFTER)
     except BadSignature:
         return ""
+
+
+def _just_held(request: HttpRequest) -> bool:
+    """Whether the cookie, of which the signature was checked, is less than a minute old."""
+    _secret, when, _signature = request.COOKIES[cookie_name()].rsplit(_SIGNER.sep, 2)
+    return time.time() - b62_decode(when) < RENEWED_AFTER.total_seconds()
 
 
 def journeying(
@@ -125,7 +134,7 @@ def journeying(
     @functools.wraps(view)
     def inner(visit: Visit, service: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         now = _journeying(visit, service)
-        with translation.override(now.visit.language):
+        with speaking(now.visit.language):
             try:
                 response = view(now, *args, **kwargs)
             except (NoSuchPage, JourneySent):
@@ -134,7 +143,7 @@ def journeying(
             except NotFound:
                 note_denial(asked=visit.request.path, at=visit.at, by=queries.holder_of(now.journey))
                 raise
-        if cookie_name() not in response.cookies:
+        if cookie_name() not in response.cookies and not _just_held(visit.request):
             hold(response, secret=now.secret, path=now.base)
         return response
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template import engines
 from markupsafe import Markup, escape
+
+from trellis.channels.web.tokens import form_token
 
 Facts = dict[str, Any]
 REMEMBERED: Final = 1024
@@ -64,7 +65,7 @@ def same_for_everybody(
     `key` is all that its other facts depend on. It must never hold an answer: what is kept here is shown to others.
     The form's token is filled in as well.
     """
-    filled = {"csrf_token": get_token(request), **fill}
+    filled = {"csrf_token": form_token(request), **fill}
     holes = {name: chr(_FIRST_HOLE + number) for number, name in enumerate(filled)}
     known_by = (template, key, *filled)
     pieces = _kept.get(known_by)

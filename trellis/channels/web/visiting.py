@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Concatenate, Final, ParamSpec, cast
@@ -116,7 +117,7 @@ def visited(
         visit = Visit(request=request, organisation=found, language=language, at=now())
         if wanted := asked_language(request):
             return switched(request, wanted)
-        with translation.override(language):
+        with speaking(language):
             try:
                 return view(visit, *args, **kwargs)
             except TrellisError as error:
@@ -131,6 +132,11 @@ def language_of(request: HttpRequest, offered: tuple[str, ...]) -> str:
     """The language that was chosen or that the browser asks for, where it is offered."""
     wanted = (translation.get_language() or "en").partition("-")[0]
     return wanted if wanted in offered else offered[0]
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Speak this language for a while. Mostly it is spoken already, and a change costs Django as much as a query."""
+    return nullcontext() if translation.get_language() == language else translation.override(language)
 
 
 def asked_language(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from trellis.channels.studio.tests.conftest import AT, BINS, _employed
+from trellis.channels.studio.tests.conftest import AT, BINS, employed
 from trellis.channels.studio.tests.test_studio import STUDIO, SignIn, filled, said
 from trellis.organisations import actions as organisations
 from trellis.organisations.actors import Role, system
@@ -45,7 +45,7 @@ def _publish(council: Organisation, *changes: tuple[str, str]) -> None:
 
 @pytest.fixture
 def mara(county: Organisation, sign_in: SignIn) -> Client:
-    return sign_in(_employed(county, "mara", Role.SERVICE_OWNER))
+    return sign_in(employed(county, "mara", Role.SERVICE_OWNER))
 
 
 def test_a_template_is_released_taken_and_brought_up_to_date(

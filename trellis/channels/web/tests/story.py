@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from typing import Any
 
+from django.core.signing import Signer, b62_encode
 from django.test import Client
 
 SMALL = {"size": "small"}
 LARGE = {"size": "large"}
 HOME = {"address.uprn": "10", "address.postcode": "AN1 1AA"}
 YOU = {"your-name.first": "Ada", "your-name.last": "Ash", "email": "ada@example.com"}
+
+
+def signed_before(secret: str, *, seconds: int) -> str:
+    """The cookie of a journey as it was sent a while ago: its secret, the time, a signature."""
+    return Signer(salt="trellis.web.journey").sign(f"{secret}:{b62_encode(int(time.time()) - seconds)}")
 
 
 class Visitor:

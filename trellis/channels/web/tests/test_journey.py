@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from trellis.channels.web.frames import frame
 from trellis.channels.web.holding import cookie_name
-from trellis.channels.web.tests.story import HOME, LARGE, SMALL, YOU, Visitor
+from trellis.channels.web.tests.story import HOME, LARGE, SMALL, YOU, Visitor, signed_before
 from trellis.channels.web.views.leaving import ELSEWHERE
 from trellis.organisations.actions import found
 from trellis.organisations.brand import Brand
@@ -175,6 +175,21 @@ def test_the_journeys_cookie_goes_to_its_own_service_alone(ada: Visitor) -> None
     assert cookie["path"] == "/oakham/street-tree/"
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_a_page_is_held_for_an_hour_and_its_cookie_is_sent_again_after_a_minute(ada: Visitor) -> None:
+    ada.begins()
+    secret = ada.client.cookies[cookie_name()].value.rsplit(":", 2)[0]
+
+    def answers_after(seconds: int) -> tuple[int, bool]:
+        ada.client.cookies[cookie_name()] = signed_before(secret, seconds=seconds)
+        answer = ada.client.get("/oakham/street-tree/go-on")
+        return answer.status_code, cookie_name() in answer.cookies
+
+    assert answers_after(5) == (302, False)
+    assert answers_after(90) == (302, True)
+    assert answers_after(60 * 60) == (302, True), "the page promised an hour, whether or not it sent the cookie again"
+    assert answers_after(62 * 60) == (404, False)
 
 
 def test_a_forged_cookie_is_told_how_to_go_on(ada: Visitor) -> None:

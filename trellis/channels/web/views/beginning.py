@@ -22,6 +22,7 @@ from trellis.channels.web.visiting import (
     language_of,
     show,
     show_same,
+    speaking,
     switched,
     visited,
 )
@@ -113,7 +114,7 @@ def start(visit: Visit, service: str) -> HttpResponse:
         base = service_address(visit.organisation.key, service)
         return {"offers": offers, "fees": fees, "held": held, "base": base, "cards": cards, "guides": guides}
 
-    with translation.override(visit.language):
+    with speaking(visit.language):
         return show_same(
             visit, "start.html", compiled=compiled, key=(held, fees, cards, named, *offers), facts=facts, fill={}
         )
