@@ -154,6 +154,9 @@ _ANYWHERE: dict[str, Namer] = {
     "place": lambda town: ["ask/goods"],
     "version": lambda town: ["1"],
     "revision": lambda town: ["1"],
+    "connection": lambda town: ["crews"],
+    "system": lambda town: ["on-crews"],
+    "secret": lambda town: ["token"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
 
@@ -161,7 +164,8 @@ STUDIO = tuple(
     f"studio-{name}"
     for name in (
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
-        "options",
+        "options", "rules", "rule", "rule-text", "rule-join", "rule-without", "condition", "examples", "example-add",
+        "example", "example-remove", "as-text", "shared", "message-add",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -223,6 +227,10 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
     },
     ("desk-content-old-forget", "number"): _one(lambda town: town.redirect),
     **{(name, "draft"): _one(lambda town: town.draft) for name in STUDIO},
+    **{(f"studio-{name}", "place"): lambda town: ["ask/power/show"] for name in ("rule", "condition")},
+    ("studio-example", "number"): lambda town: ["0"],
+    ("studio-example-remove", "number"): lambda town: ["0"],
+    ("studio-shared", "name"): lambda town: ["messages/stall-letter.yaml"],
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),
