@@ -165,6 +165,9 @@ _ANYWHERE: dict[str, Namer] = {
     "place": lambda town: ["ask/goods"],
     "version": lambda town: ["1"],
     "revision": lambda town: ["1"],
+    "connection": lambda town: ["crews"],
+    "system": lambda town: ["on-crews"],
+    "secret": lambda town: ["token"],
 }
 """Parts that mean the same wherever they stand, and that are the same in every town."""
 
@@ -174,6 +177,8 @@ STUDIO = tuple(
         "draft", "compare", "try", "ask", "publish", "drop", "file", "bring-back", "undo", "change", "add", "remove", "move",
         "options", "comments", "comment-choose", "comment-answer", "comment-settle", "comment-reopen", "comment",
         "plan", "plan-cancel", "template", "template-update",
+        "rules", "rule", "rule-text", "rule-join", "rule-without", "condition", "examples", "example-add",
+        "example", "example-remove", "as-text", "shared", "message-add",
     )
 )  # fmt: skip
 """Pages of one draft."""
@@ -260,6 +265,10 @@ _OF_ADDRESS: dict[tuple[str, str], Namer] = {
         (f"research-{name}", "link"): _one(lambda town: town.test_link) for name in ("agree", "try", "end", "take-back")
     },
     **{(f"research-{name}", "secret"): _one(lambda town: town.test_secret) for name in ("try", "end", "take-back")},
+    **{(f"studio-{name}", "place"): lambda town: ["ask/power/show"] for name in ("rule", "condition")},
+    ("studio-example", "number"): lambda town: ["0"],
+    ("studio-example-remove", "number"): lambda town: ["0"],
+    ("studio-shared", "name"): lambda town: ["messages/stall-letter.yaml"],
     ("web-application-document", "document"): _document,
     ("web-answer", "number"): _one(lambda town: town.request),
     ("web-saved", "token"): _one(lambda town: town.link),

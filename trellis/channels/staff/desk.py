@@ -122,9 +122,9 @@ class Desk:
     def places(self) -> list[dict[str, str]]:
         """Where this person can go, as the rail lists it."""
         listed = list(PLACES) if self.actor.may(Permission.CASE_SEE) else []
-        listed += [(each.name, each.title, each.key) for each in desk_places(seen_by=self.actor)]
         if self.actor.may(Permission.STAFF_ADMINISTER):
             listed += ADMINISTRATION
+        listed += [(each.name, each.title, each.key) for each in desk_places(seen_by=self.actor)]
         if self.actor.may(Permission.OPERATE):
             listed += OPERATION
         return [

@@ -26,7 +26,7 @@ _DESK = [
     _at_the_desk("join/<slug:service>/<slug:system>/", "desk-connection-join", views.join, *_FILLED_IN),
     _at_the_desk("<slug:connection>/", "desk-connection", views.one, *_SEEN),
     _at_the_desk("<slug:connection>/ask/", "desk-connection-ask", views.ask, "POST"),
-    _at_the_desk("<slug:connection>/secret/<slug:name>/", "desk-connection-secret", views.secret, "POST"),
+    _at_the_desk("<slug:connection>/secret/<slug:secret>/", "desk-connection-secret", views.keep_secret, "POST"),
 ]
 urlpatterns = [
     path("<slug:organisation>/sandbox/<slug:connection>/", pages.sandbox, name="connector-sandbox"),

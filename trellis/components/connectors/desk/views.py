@@ -100,13 +100,13 @@ def ask(desk: DeskVisit, connection: str) -> HttpResponse:
     return desk.done(desk.address("desk-connection", connection), _("It answers."))
 
 
-def secret(desk: DeskVisit, connection: str, name: str) -> HttpResponse:
+def keep_secret(desk: DeskVisit, connection: str, secret: str) -> HttpResponse:
     """Keep a secret of a connection, sealed."""
     found = _connection(desk, connection)
     form = SecretForm(desk.request.POST)
     if not form.is_valid():
         return _one(desk, found, problem=_("Enter the secret"), status=422)
-    actions.give_secret(connection=found, name=name, secret=form.cleaned_data["secret"], at=desk.at, by=desk.actor)
+    actions.give_secret(connection=found, name=secret, secret=form.cleaned_data["secret"], at=desk.at, by=desk.actor)
     return desk.done(desk.address("desk-connection", connection), _("The secret is kept, sealed."))
 
 
