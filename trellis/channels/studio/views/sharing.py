@@ -23,9 +23,10 @@ from trellis.services.errors import (
     NoSuchTemplate,
     NothingNew,
 )
+from trellis.services.language.addresses import to_address
 from trellis.services.language.editing import CannotSplice, NotThere
 from trellis.services.language.elements import Element, elements_of
-from trellis.services.language.merging import Clash, Difference, merge
+from trellis.services.language.merging import Clash, Difference, Spot, merge
 from trellis.services.layout import DeskVisit
 from trellis.services.queries import DraftView, Release
 
@@ -172,7 +173,7 @@ def _compared(
         "base": base,
         "meant": [_row(each, elements) for each in drift.meant],
         "other": [_row(each, elements) for each in drift.other],
-        "unfilled": drift.unfilled,
+        "unfilled": [where(Spot(at=to_address(each)), elements) for each in drift.unfilled],
         **_update(desk, found, base, elements),
     }
     return shown(desk, "template.html", status=status, **facts)
