@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from trellis.base.time import local_day, now
 from trellis.components.connectors import lists, queries, rekeying
-from trellis.components.connectors.described import Described, remembered
+from trellis.components.connectors.actions.hearing import words_of
+from trellis.components.connectors.described import Described, Heard, remembered
 from trellis.components.connectors.events import WorkHandedOver
 from trellis.components.connectors.models import Difference, Handover
 from trellis.components.connectors.words import said, say
@@ -61,8 +62,10 @@ class Connectors:
         described = remembered(row.connection.described)
         number = PanelLine(label=_number_label(described, language), value=row.number)
         news = _news(row, described, language)
-        lines = (number, PanelLine(label=say("says", language), value=news)) if news else (number,)
-        return Panel(title=described.title.to(language), lines=lines)
+        lines = [number, *([PanelLine(label=say("says", language), value=news)] if news else [])]
+        if (heard := _heard(row, described)) and heard.notes and (words := words_of(row)):
+            lines.append(PanelLine(label=say("their-words", language), value=words))
+        return Panel(title=described.title.to(language), lines=tuple(lines))
 
     def work_lists(self, *, seen_by: Actor, language: str = "en") -> tuple[WorkList, ...]:
         return lists.work_lists(seen_by=seen_by, language=language, at=now())
@@ -93,6 +96,8 @@ def _for_staff(row: Handover, described: Described, language: str) -> list[Panel
     if row.status:
         news = _news(row, described, language) or say("says.code", language, status=row.status)
         lines.append(PanelLine(label=say("says", language), value=news, note=row.status))
+    if words := words_of(row):
+        lines.append(PanelLine(label=say("their-words", language), value=words))
     if row.heard_at:
         day = local_day(row.heard_at)
         lines.append(
@@ -112,11 +117,15 @@ def _number_label(described: Described, language: str) -> str:
 
 def _news(row: Handover, described: Described, language: str) -> str:
     """What their latest code means, in words; empty where we do not know it."""
-    route = described.route(row.service, row.occasion)
-    heard = route.hear.get(row.status) if route else None
+    heard = _heard(row, described)
     if row.by_hand and not row.status:
         return say("means.received", language)
     return said(heard, language) if heard else ""
+
+
+def _heard(row: Handover, described: Described) -> Heard | None:
+    route = described.route(row.service, row.occasion)
+    return route.hear.get(row.status) if route else None
 
 
 COMPONENT = Connectors()

@@ -36,7 +36,7 @@ def connector_called(key: str) -> Connector:
 
 def is_by_hand(connector: str) -> bool:
     """Whether somebody has to type what goes to this kind of system."""
-    return getattr(connectors().get(connector), "by_hand", False) is True
+    return isinstance(connectors().get(connector), ByHand)
 
 
 @cache

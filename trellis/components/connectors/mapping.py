@@ -20,7 +20,7 @@ _CASE = "case."
 _WITH_PARTS = {
     Kind.ADDRESS: ("uprn", "lines", "postcode"),
     Kind.NAME: ("first", "last"),
-    Kind.PLACE: ("latitude", "longitude"),
+    Kind.PLACE: ("latitude", "longitude", "description"),
     Kind.DATE_RANGE: ("from", "to"),
 }
 

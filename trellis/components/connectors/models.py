@@ -30,9 +30,6 @@ class Connection(models.Model):
     """How often in a row it did not answer."""
     trouble = models.CharField(max_length=300, blank=True)
     reconciled_at = models.DateTimeField(null=True)
-    files_sent = models.PositiveIntegerField(default=0)
-    """The number of the last file of work that was made for it, where it takes work by the file."""
-    file_made_at = models.DateTimeField(null=True)
 
     objects = ScopedManager(organisation="organisation")
 
@@ -139,8 +136,6 @@ class Difference(models.Model):
         """They hold work of ours that we never handed over."""
         CODE_GONE = "code-gone"
         """They no longer know a code that the connection's file sends."""
-        HALF = "half"
-        """What they left for us is not whole, or something before it is missing."""
         CANNOT_FOLLOW = "cannot-follow"
         """What they said cannot be done to the case as it stands."""
 

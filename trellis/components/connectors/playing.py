@@ -39,6 +39,8 @@ class Mood(StrEnum):
     WRONG_CASE = "wrong-case"
     """It answers with another case's reference."""
     REFUSES = "refuses"
+    RECEIPTS = "receipts"
+    """It gives a receipt at first, and the number later."""
     TALKS_NONSENSE = "talks-nonsense"
 
 
@@ -63,6 +65,7 @@ class Played(ABC):
     codes: ClassVar[Mapping[str, str]] = {}
     """Its code list, the first code that of a new job, and what each is called after a night of changes."""
     login = "authorization"
+    knows_repeats: ClassVar[bool] = True
 
     def __init__(self, file: Path) -> None:
         self.book = Book(file, first=next(iter(self.codes)))
@@ -76,12 +79,20 @@ class Played(ABC):
         """The rows that somebody asks for, and what is said beside them."""
 
     @abstractmethod
-    def one(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def one(self, row: Mapping[str, Any]) -> Any:
         """A job as its server says it."""
 
     @abstractmethod
-    def many(self, jobs: list[dict[str, Any]], beside: Mapping[str, str]) -> dict[str, Any]:
+    def many(self, jobs: list[dict[str, Any]], beside: Mapping[str, str]) -> Any:
         """Jobs as its server lists them."""
+
+    def made(self, row: Mapping[str, Any], mood: Mood) -> Any:
+        """What its server answers to whoever had this job made."""
+        return self.one(row)
+
+    def knows(self, request: Request) -> bool:
+        """Whether whoever asks may."""
+        return bool(request.headers.get(self.login))
 
     @property
     def mood(self) -> str:
@@ -110,7 +121,7 @@ class Played(ABC):
             return Answer(status=503)
         if mood is Mood.TALKS_NONSENSE:
             return Answer(status=200, body=b"<html>Welcome to the login page</html>")
-        if not request.headers.get(self.login):
+        if not self.knows(request):
             return _said(401, {"error": "who are you?"})
         answer = self._post(request, mood) if request.method == "POST" else self._get(request, mood)
         return Late(status=answer.status, body=answer.body, after=SLOW) if mood is Mood.SLOW else answer
@@ -120,14 +131,14 @@ class Played(ABC):
         if mood is Mood.REFUSES or "reference" not in job:
             return _said(422, {"error": "no such kind of work"})
         before = self.book.under(key)
-        if before and mood not in {Mood.DOUBLES, Mood.FORGETS}:
+        if before and self.knows_repeats and mood not in {Mood.DOUBLES, Mood.FORGETS}:
             return _said(200, self.one(_as_said(before[0], mood, self.codes)))
         made = [self.book.make(key, job) for _ in range(2 if mood is Mood.DOUBLES else 1)]
         if mood is Mood.DENIES:
             self.book.forget(made[0]["number"])
         if mood is Mood.CUTS_OFF:
             raise CutOff
-        return _said(201, self.one(_as_said(made[0], mood, self.codes)))
+        return _said(201, self.made(_as_said(made[0], mood, self.codes), mood))
 
     def _get(self, request: Request, mood: Mood) -> Answer:
         rows, beside = self.told(request)
@@ -144,7 +155,7 @@ def _as_said(row: Mapping[str, Any], mood: Mood, codes: Mapping[str, str]) -> di
     return told
 
 
-def _said(status: int, said: Mapping[str, Any]) -> Answer:
+def _said(status: int, said: Any) -> Answer:
     return Answer(status=status, body=json.dumps(said).encode())
 
 

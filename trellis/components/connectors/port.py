@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from trellis.base.errors import TrellisError
 from trellis.components.connectors.wire import Wire
@@ -136,7 +136,7 @@ class Connector(Protocol):
 class ByHand(Protocol):
     """A connector to a system with no way in: whoever works here types, from a list on the desk."""
 
-    by_hand: bool
+    by_hand: Literal[True]
 
 
 @runtime_checkable

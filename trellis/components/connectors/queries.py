@@ -33,7 +33,12 @@ def connection(key: str, *, seen_by: Actor) -> Connection:
 
 def handed_over(about: str, *, seen_by: Actor) -> QuerySet[Handover]:
     """What was handed over for this case, oldest first. Evaluate inside `reading`."""
-    return Handover.objects.filter(about=about).select_related("connection").order_by("pk")
+    return Handover.objects.filter(about=about).select_related("connection", "sealed_with").order_by("pk")
+
+
+def with_receipts(found: Connection, *, seen_by: Actor) -> QuerySet[Handover]:
+    """What has a receipt and no number yet, the oldest first. Evaluate inside `reading`."""
+    return Handover.objects.filter(connection=found, state=Handover.State.SENT).exclude(receipt="").order_by("pk")
 
 
 def open_differences(*, seen_by: Actor) -> QuerySet[Difference]:

@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 from trellis.base.references import read_reference
 from trellis.components.connectors import actions, queries
 from trellis.components.connectors.actions.sending import twice
+from trellis.components.connectors.described import remembered
 from trellis.components.connectors.finding import is_by_hand
 from trellis.components.connectors.models import Connection, Difference, Handover
 from trellis.components.connectors.opening import opened
-from trellis.components.connectors.port import Books, Held, System
+from trellis.components.connectors.port import Books, Held, Offers, System
 from trellis.organisations.actors import Actor, each_organisation
 from trellis.organisations.scope import reading
 
@@ -60,6 +61,7 @@ def reconcile(connection: Connection, *, at: datetime, by: Actor) -> Reconciled:
         if is_by_hand(connection.connector) or not _to_compare(connection, since).exists():
             return done
     with opened(connection) as system:
+        _codes_gone(system, connection, done, at=at, by=by)
         look_up = _by_their_book(system, connection, done, at=at, by=by) or system.find
         for row in _rows(connection, since, by=by):
             _compare(row, look_up(row.key), done, at=at, by=by)
@@ -82,6 +84,23 @@ def _rows(connection: Connection, since: datetime, *, by: Actor) -> Iterator[Han
             return
         yield from batch
         last = batch[-1].pk
+
+
+def _codes_gone(system: System, connection: Connection, done: Reconciled, *, at: datetime, by: Actor) -> None:
+    """Their list of codes changed overnight: known here before work is refused for it."""
+    if not isinstance(system, Offers):
+        return
+    offered = system.offered()
+    for route in remembered(connection.described).services:
+        code, key = route.options.get(system.option, ""), f"{route.service} {route.on}"[:80]
+        if code and code not in offered:
+            done.differences += actions.find_difference(
+                connection=connection, key=key, kind=_Kind.CODE_GONE, facts={"code": code}, at=at, by=by
+            )
+        else:
+            done.settled += actions.agree_again(
+                connection=connection, key=key, only=frozenset({_Kind.CODE_GONE}), at=at, by=by
+            )
 
 
 LookUp = Callable[[str], tuple[Held, ...]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from trellis.components.connectors.port import Away, InDoubt, Refused
 from trellis.components.connectors.wire import Answer, NoAnswer, NotReached, Wire
@@ -24,7 +25,15 @@ class Rest:
     def make(self, path: str, said: object, *, method: str = "POST", headers: Mapping[str, str] | None = None) -> Any:
         """Have something made; what it says of it. Raises `Away`, `Refused` or `InDoubt`."""
         body = json.dumps(said, ensure_ascii=False).encode()
-        sent = {**self.headers, "Content-Type": "application/json", **(headers or {})}
+        return self._made(method, path, body, {"Content-Type": "application/json", **(headers or {})})
+
+    def make_by_form(self, path: str, fields: Mapping[str, object]) -> Any:
+        """The same, asked as a form of a web page asks."""
+        body = urlencode(fields, doseq=True).encode()
+        return self._made("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"})
+
+    def _made(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Any:
+        sent = {**self.headers, **headers}
         try:
             answer = self.wire.ask(method, path, body=body, headers=sent)
         except NotReached as error:

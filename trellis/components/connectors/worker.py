@@ -20,7 +20,7 @@ from trellis.components.connectors.errors import SecretMissing
 from trellis.components.connectors.flight import Flight, Piece
 from trellis.components.connectors.models import Connection
 from trellis.components.connectors.opening import opened
-from trellis.components.connectors.port import Away, Parcel, Reports, System
+from trellis.components.connectors.port import Away, Held, Parcel, Redeems, Reports, System
 from trellis.components.connectors.wire import PATIENCE, AddressRefused, NoAnswer, NotReached
 from trellis.organisations.actors import Actor, each_organisation
 from trellis.organisations.scope import reading
@@ -35,6 +35,8 @@ ONE_TURN = timedelta(seconds=5)
 ALL_TURNS = timedelta(seconds=15)
 """After so long nobody gets a second turn: the worker has other things to do."""
 _PATIENCE = timedelta(seconds=PATIENCE)
+MOST_RECEIPTS = 50
+"""Asked for in one turn."""
 MOST_NEWS = 100
 """Pages of news in one turn."""
 
@@ -107,6 +109,7 @@ def turn(connection: Connection, *, now: Clock, by: Actor, budget: timedelta | N
         with opened(connection) as system:
             hand_over_all(connection, system, done, now=now, by=by, until=until)
             if standing.there or done.taken_in:
+                redeem_receipts(connection, system, now=now, by=by)
                 read_news(connection, system, done, now=now, by=by, until=until)
     except (Away, NotReached, NoAnswer, AddressRefused, SecretMissing) as error:
         done.away, done.more = str(error), False
@@ -164,6 +167,18 @@ def _settle(landed: list[Landed], connection: Connection, done: Turn, *, now: Cl
             done.doubted += bool(each.attempt.doubt)
             done.taken_in += bool(each.attempt.found)
     actions.settle(landed=landed, at=now(), by=by)
+
+
+def redeem_receipts(connection: Connection, system: System, *, now: Clock, by: Actor) -> None:
+    """Ask for the numbers of what has only a receipt yet."""
+    if not isinstance(system, Redeems):
+        return
+    with reading(by):
+        rows = list(queries.with_receipts(connection, seen_by=by)[:MOST_RECEIPTS])
+    for row in rows:
+        if number := system.redeem(row.receipt):
+            held = Held(key=row.key, about=row.about, number=number)
+            actions.hear(connection=connection, held=held, at=now(), by=by)
 
 
 def read_news(

@@ -106,6 +106,12 @@ def test_bins_reported_since_the_waste_works_were_connected_have_a_job_there(mon
     assert "" not in numbers
 
 
+def test_a_pothole_reported_since_the_county_was_connected_has_a_number_of_the_highways_system(month: Month) -> None:
+    with reading(system(organisation=month.company.organisation("anyshire").pk, doing="test")):
+        (found,) = Handover.objects.filter(service="pothole")
+    assert (found.state, found.status, bool(found.number)) == ("accepted", "in_progress", True)
+
+
 def test_everybody_who_works_here_has_an_address_of_their_own_to_sign_in(month: Month) -> None:
     found = accounts(base_url="http://127.0.0.1:8810")
     assert len({each.address for each in found}) == len(found) == 27

@@ -16,8 +16,10 @@ from trellis.components.connectors.port import Held
 from trellis.components.connectors.words import said
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import acting
+from trellis.people.errors import KeyErased
 
 _Kind = Difference.Kind
+LONGEST_NOTE = 500
 
 
 def hear(*, connection: Connection, held: Held, at: datetime, by: Actor) -> bool:
@@ -68,8 +70,9 @@ def _is_this(row: Handover, held: Held, *, at: datetime, by: Actor) -> bool:
 
 def note_status(row: Handover, held: Held, *, at: datetime, by: Actor, again: bool = False) -> bool:
     """Take in their code for how a piece of work stands, where it is new; says whether it was."""
+    news = _note_words(row, held.note, at=at)
     if not held.status or (held.status == row.status and not again):
-        return False
+        return news
     row.status, row.heard_at = held.status[:80], at
     route = remembered(row.connection.described).route(row.service, row.occasion)
     heard = route.hear.get(row.status) if route else None
@@ -80,6 +83,25 @@ def note_status(row: Handover, held: Held, *, at: datetime, by: Actor, again: bo
         return not again
     _understood(row, heard, at=at, by=by)
     return True
+
+
+def _note_words(row: Handover, words: str, *, at: datetime) -> bool:
+    """Keep what they write about it, sealed, where it is new; says whether it was."""
+    if not words or words[:LONGEST_NOTE] == words_of(row):
+        return False
+    row.note = row.sealed_with.seal(words[:LONGEST_NOTE], place=f"note:{row.key}")
+    row.heard_at = at
+    row.save(update_fields=["note", "heard_at"])
+    return True
+
+
+def words_of(row: Handover) -> str:
+    """Their latest words about it; nothing where its case was erased."""
+    try:
+        plain = row.sealed_with.unseal(row.note, place=f"note:{row.key}") if row.note else b""
+    except KeyErased:
+        return ""
+    return plain.decode()
 
 
 def _understood(row: Handover, heard: Heard, *, at: datetime, by: Actor) -> None:

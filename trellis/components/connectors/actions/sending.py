@@ -24,7 +24,7 @@ from trellis.organisations.scope import acting
 PATIENCE = 10
 """Times that one piece of work may end in doubt before a person looks: over a day, with back-off."""
 _TAKEN_IN = Update(
-    Handover, change=["state", "number", "taken_in_at", "claimed_until", "error", "attempts"], where=["id"]
+    Handover, change=["state", "number", "receipt", "taken_in_at", "claimed_until", "error", "attempts"], where=["id"]
 )
 _TO_SEND = (Handover.State.WAITING, Handover.State.UNKNOWN)
 
@@ -118,6 +118,7 @@ def _take_in(claimed: Claimed, found: tuple[Held, ...], *, at: datetime, by: Act
         return
     row.state = Handover.State.ACCEPTED if held.number else Handover.State.SENT
     row.number, row.taken_in_at, row.claimed_until, row.error = held.number[:80], at, None, ""
+    row.receipt = held.receipt[:200]
     row.attempts += 1
     _TAKEN_IN.save(row)
     taken = events.WorkTakenIn(subject=row.about, system=title_of(row.connection), number=row.number)

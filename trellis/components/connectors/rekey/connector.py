@@ -6,6 +6,8 @@ one takes. A real connector later takes the same file: what nobody has typed yet
 
 from __future__ import annotations
 
+from typing import Literal
+
 from trellis.components.connectors.port import Held, Link, Parcel, System
 
 
@@ -25,7 +27,7 @@ class Rekey:
     key = "rekey"
     title = "A system into which somebody types"
     needs = ()
-    by_hand = True
+    by_hand: Literal[True] = True
 
     def open(self, link: Link) -> System:
         return List()
