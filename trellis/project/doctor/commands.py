@@ -50,10 +50,14 @@ def _alert(found: list[Finding]) -> None:
     if not to:
         raise NobodyToTell
     # Django is set up by now.
+    from trellis.base.time import local_day, now  # noqa: PLC0415
     from trellis.components.messages.worker import transport_in_use  # noqa: PLC0415
+    from trellis.project.capacity.figures import note_day  # noqa: PLC0415
     from trellis.project.doctor.telling import tell  # noqa: PLC0415
 
     tell(found, to=to, transport=transport_in_use())
+    if all(each.well for each in found):
+        note_day(local_day(now()))
 
 
 def _findings() -> list[Finding]:
