@@ -169,6 +169,12 @@ def note_denial(*, asked: str, at: datetime, by: Actor) -> None:
         record(events.SomethingDenied(subject=by.key, asked=asked[:200]), by=by, at=at)
 
 
+def note_refusal(*, asked: str, because: str, at: datetime, by: Actor) -> None:
+    """Write down that somebody's role did not let them do what they asked for."""
+    with acting(by):
+        record(events.PermissionRefused(subject=by.key, asked=asked[:200], because=because), by=by, at=at)
+
+
 def _may_administer(by: Actor) -> None:
     # The system founds the first teams and staff, before anybody could have the permission.
     if by.key != "system:founding":

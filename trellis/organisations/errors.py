@@ -57,3 +57,9 @@ class ColourHardToRead(TrellisError):
     def __init__(self, *, colour: str, nearest: str, ratio: float) -> None:
         super().__init__(f"{colour} has a contrast of {ratio:.2f} to 1 with white; {nearest} has at least 4.5")
         self.colour, self.nearest, self.ratio = colour, nearest, ratio
+
+
+class OrganisationIsThere(TrellisError):
+    """There is an organisation of this name on this installation already."""
+
+    code = "organisation-is-there"

@@ -97,3 +97,12 @@ class SomethingDenied(Event):
 
     kind: ClassVar[str] = "access-denied"
     asked: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermissionRefused(Event):
+    """Somebody who works here asked for what their role does not let them do."""
+
+    kind: ClassVar[str] = "permission-refused"
+    asked: str
+    because: str

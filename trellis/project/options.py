@@ -49,6 +49,7 @@ class Options(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     master_key: SecretStr = SecretStr("")
     email_url: SecretStr = SecretStr("outbox:")
+    alert_email: str = ""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     base_url: str = ""
     proxy_header: str = ""

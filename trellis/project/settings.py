@@ -8,6 +8,7 @@ from typing import Any
 from trellis.base.discovery import installed_apps
 from trellis.project.databases import as_owner, databases
 from trellis.project.logs import configure_logs
+from trellis.project.mail import mail_server
 from trellis.project.options import read_options
 
 TRELLIS = read_options()
@@ -163,6 +164,8 @@ MFA_TOTP_ISSUER = "Trellis"
 # A phone's clock may be half a minute out.
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+globals().update(mail_server(TRELLIS.email_url.get_secret_value()))
 
 LOGGING_CONFIG = None
 configure_logs(quiet=TRELLIS.mode == "test")

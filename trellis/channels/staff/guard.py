@@ -21,7 +21,7 @@ from trellis.channels.staff import kept
 from trellis.channels.staff.desk import Desk
 from trellis.channels.staff.languages import asked_language, language_of, remember, rewording, switched
 from trellis.channels.staff.second_step import has_taken_second_step
-from trellis.organisations.actions import note_denial, note_sign_in
+from trellis.organisations.actions import note_denial, note_refusal, note_sign_in
 from trellis.organisations.actors import Actor, Permission, require, system
 from trellis.organisations.errors import NoSuchOrganisation, NoSuchStaff
 from trellis.organisations.queries import Account, Organisation, at_work, organisation
@@ -106,6 +106,7 @@ def _shown(desk: Desk, permission: Permission | None, view: Callable[[], HttpRes
         note_denial(asked=desk.request.path, at=desk.at, by=desk.actor)
         return desk.page("staff/not_found.html", {}, status=404)
     except NotAllowed as refused:
+        note_refusal(asked=desk.request.path, because=refused.code, at=desk.at, by=desk.actor)
         why = _(_REFUSED[refused.code]) if refused.code in _REFUSED else refused.said(desk.language)
         return desk.page("staff/not_allowed.html", {"refused": refused, "why": why}, status=403)
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
+import pytest
 from django.test import Client
 
 from trellis.base.models import LogEntry
@@ -8,6 +12,7 @@ from trellis.channels.staff.tests.conftest import Employ, SignIn
 from trellis.organisations.actors import Role, system
 from trellis.organisations.models import Account, Organisation
 from trellis.organisations.scope import reading
+from trellis.organisations.security.commands import security_export
 
 DESK = "/anyborough/desk/"
 
@@ -38,6 +43,20 @@ def test_a_role_without_the_permission_is_told_what_it_needs(amina: Account, sig
     response = sign_in(amina).get(f"{DESK}staff/")
     assert response.status_code == 403
     assert b"administer staff and teams" in response.content
+
+
+def test_what_was_refused_is_exported_for_whoever_watches_over_security_without_a_name(
+    amina: Account, grace: Account, sign_in: SignIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign_in(amina).get(f"{DESK}staff/")
+    sign_in(grace).get(f"{DESK}staff/99/")
+    security_export(since=datetime(2020, 1, 1), organisation="anyborough")  # noqa: DTZ001  as typer gives it
+    said = capsys.readouterr().out
+    found = [json.loads(line) for line in said.splitlines()]
+    last = [(each["what"], each.get("asked")) for each in found if each["what"] != "signed-in"][-2:]
+    assert last == [("permission-refused", f"{DESK}staff/"), ("access-denied", f"{DESK}staff/99/")]
+    assert {"signed-in", "staff-joined"} <= {each["what"] for each in found}
+    assert (amina.name in said, amina.email in said) == (False, False)
 
 
 def test_access_that_has_ended_ends_at_the_next_page(
