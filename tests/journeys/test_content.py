@@ -28,7 +28,19 @@ def test_a_resident_finds_guidance_beside_the_services_and_reads_it_on_an_old_ph
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, address
         seen[address.strip("/").replace("/", "-")] = page.content()
+    for address in ("contacts/", "councillors/", "councillors/ward/market/", "councillors/alma-whitcombe/"):
+        page.goto(f"/anyborough/{address}")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, address
+        seen[address.strip("/").replace("/", "-")] = page.content()
     checked_html(seen)
+    page.goto("/anyborough/councillors/")
+    page.get_by_label("Find who represents your address").fill("AN1 1AB")
+    press(page.get_by_role("button", name="Find my councillors"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Market ward")
+    page.goto("/anyborough/guidance/garden-waste/")
+    press(page.get_by_role("button", name="Join the garden waste collection"))
+    expect(page.get_by_role("link", name="Garden waste", exact=True)).to_be_visible()
     page.goto("/anyborough/Waste/BinDays.aspx")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bin days")
     press(page.get_by_role("link", name="Cymraeg"))

@@ -50,12 +50,12 @@ class CannotReviewOwnAccess(NotAllowed):
 
 
 class ColourHardToRead(TrellisError):
-    """White words on this colour would be hard to read. The nearest colour that passes is given."""
+    """White words on this colour, or links in it, would be hard to read. The nearest that passes is given."""
 
     code = "colour-hard-to-read"
 
     def __init__(self, *, colour: str, nearest: str, ratio: float) -> None:
-        super().__init__(f"{colour} has a contrast of {ratio:.2f} to 1 with white; {nearest} has at least 4.5")
+        super().__init__(f"{colour} has a contrast of {ratio:.2f} to 1 where it is least; {nearest} has at least 4.5")
         self.colour, self.nearest, self.ratio = colour, nearest, ratio
 
 

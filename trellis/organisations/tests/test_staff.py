@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from trellis.base.discovery import TRELLIS
 from trellis.base.models import LogEntry
 from trellis.organisations import actions, queries
 from trellis.organisations.actors import Actor, Role
-from trellis.organisations.brand import Brand, check_brand, contrast
+from trellis.organisations.brand import SURFACE, Brand, check_brand, contrast, nearest_readable
 from trellis.organisations.errors import (
     CannotReviewOwnAccess,
     ColourHardToRead,
@@ -66,5 +67,18 @@ def test_access_is_reviewed_twice_a_year_and_never_by_oneself(administrator: Act
 def test_a_colour_that_is_hard_to_read_is_refused_with_the_nearest_that_passes() -> None:
     with pytest.raises(ColourHardToRead) as refused:
         check_brand(Brand(colour="#ffcc00", accent="#ffffff"))
-    assert contrast(refused.value.nearest, "#ffffff") >= 4.5
+    for behind in ("#ffffff", SURFACE):
+        assert contrast(refused.value.nearest, behind) >= 4.5
     check_brand(Brand(colour=refused.value.nearest, accent="#ffffff"))
+
+
+@pytest.mark.parametrize("colour", ["#767676", "#ffffff", "#ffdd00", "#00a3e0", "#ff6600", "#39ff14", "#ff00ff"])
+def test_whichever_colour_is_chosen_links_can_be_read_wherever_they_stand(colour: str) -> None:
+    found = nearest_readable(colour)
+    assert min(contrast(found, "#ffffff"), contrast(found, SURFACE)) >= 4.5
+
+
+def test_the_surface_is_the_one_that_the_stylesheets_have() -> None:
+    scss = (TRELLIS / "assets" / "src" / "_colours.scss").read_text("utf-8")
+    assert f"template-background: {SURFACE}," in scss
+    assert f"surface-background: {SURFACE}," in scss

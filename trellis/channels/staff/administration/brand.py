@@ -27,7 +27,7 @@ def brand(desk: Desk) -> HttpResponse:
     except ColourHardToRead as hard:
         facts = {"colour": hard.colour, "ratio": f"{hard.ratio:.1f}", "nearest": hard.nearest}
         words = _(
-            "White words on %(colour)s are hard to read (%(ratio)s to 1; 4.5 is needed). "
+            "White words on %(colour)s, or links in it, are hard to read (%(ratio)s to 1; 4.5 is needed). "
             "Use %(nearest)s, the nearest that passes"
         ) % facts  # fmt: skip
         form.add_error("colour", words)
