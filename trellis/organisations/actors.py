@@ -23,6 +23,7 @@ class Permission(StrEnum):
     STAFF_ADMINISTER = "administer staff and teams"
     LOG_READ = "read the log"
     OPERATE = "see how the installation is"
+    EXPORT = "take everything along"
 
 
 class Role(StrEnum):
@@ -52,7 +53,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.SERVICE_DESIGN, Permission.SERVICE_PUBLISH, Permission.OPERATE} | _CONTENT
     ),
     Role.EDITOR: frozenset(_CONTENT),
-    Role.ADMINISTRATOR: frozenset({Permission.STAFF_ADMINISTER, Permission.OPERATE}),
+    Role.ADMINISTRATOR: frozenset({Permission.STAFF_ADMINISTER, Permission.OPERATE, Permission.EXPORT}),
     Role.AUDITOR: frozenset({Permission.LOG_READ, Permission.CASE_SEE, Permission.CASE_SEE_ALL}),
 }
 

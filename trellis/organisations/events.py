@@ -14,6 +14,15 @@ class OrganisationJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationExported(Event):
+    """Somebody took everything of an organisation along, in the open."""
+
+    kind: ClassVar[str] = "organisation-exported"
+    cases: int
+    manifest_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BrandChanged(Event):
     """An organisation changed its colours."""
 

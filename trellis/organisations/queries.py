@@ -42,6 +42,17 @@ def actor_for(account: Account, *, organisation: Organisation) -> Actor:
     return at_work(account, organisation=organisation.pk)[1]
 
 
+def actor_called(email: str, *, organisation: Organisation) -> Actor:
+    """What whoever signs in with this address may do for this organisation, today.
+
+    :raises NoSuchStaff: where nobody does.
+    """
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        raise NoSuchStaff
+    return actor_for(account, organisation=organisation)
+
+
 def at_work(account: Account, *, organisation: int) -> tuple[Organisation, Actor]:
     """The organisation of this number, and what this account may do there today; asked of the database once.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from trellis.cases import events
@@ -37,7 +38,18 @@ def start_clocks(change: Change, *, on: str, turn: int = 1) -> None:
 
 def stop_clocks(change: Change) -> None:
     """Stop every clock: the case is decided, or over."""
-    for run in ClockRun.objects.filter(case=change.case, stopped_on=None):
+    _stop(change, ClockRun.objects.filter(case=change.case, stopped_on=None))
+
+
+def stop_clocks_of_stage(change: Change, *, stage: str) -> None:
+    """Stop the clocks that only run until this stage has ended."""
+    keys = [clock.id for clock in change.work.clocks if clock.stops == f"stage {stage}"]
+    if keys:
+        _stop(change, ClockRun.objects.filter(case=change.case, stopped_on=None, clock__in=keys))
+
+
+def _stop(change: Change, runs: Iterable[ClockRun]) -> None:
+    for run in runs:
         late = run.paused_on is None and run.due_on < change.day
         run.stopped_on, run.paused_on = change.day, None
         if late and run.missed_on is None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from trellis.cases import events
 from trellis.cases.actions.changing import Change
-from trellis.cases.actions.clocks import start_clocks
+from trellis.cases.actions.clocks import start_clocks, stop_clocks_of_stage
 from trellis.cases.judging import Judgement
 from trellis.cases.models import Decision, StageRun, Task
 from trellis.cases.rules.deciding import outcome_called
@@ -60,6 +60,7 @@ def end_stage(change: Change, run: StageRun) -> None:
     """A part of the work is done."""
     run.state, run.ended_at = StageRun.State.DONE, change.at
     run.save(update_fields=["state", "ended_at"])
+    stop_clocks_of_stage(change, stage=run.stage)
     change.record(events.StageEnded(subject=change.case.reference, stage=run.stage, turn=run.turn))
 
 

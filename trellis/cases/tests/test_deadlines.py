@@ -6,8 +6,12 @@ import pytest
 
 from trellis.cases import actions
 from trellis.cases.errors import CannotNow
-from trellis.cases.tests.story import MONDAY, Council, applies, day, does_every_task, holder, parks, view
-from trellis.organisations.actors import Actor
+from trellis.cases.tests.story import DEFINITIONS, MONDAY, Council, applies, day, does_every_task, holder, parks, view
+from trellis.organisations.actors import Actor, system
+from trellis.services.actions import publish
+from trellis.services.language.catalogue import Catalogue
+from trellis.services.language.compiler import compile_text
+from trellis.services.queries.definitions import forget_live
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,27 @@ def test_where_the_law_says_so_the_deadline_begins_again(council: Council) -> No
     deadline = view(council, reference, by=clerk).deadlines[0]
     # Saint Patrick's Day (in Northern Ireland alone), Good Friday and Easter Monday lie between.
     assert (deadline.started_on, deadline.due_on) == (date(2026, 3, 12), date(2026, 4, 14))
+
+
+def test_a_clock_that_measures_one_stage_stops_when_that_stage_has_ended(council: Council, mary: Actor) -> None:
+    first_look = """  clocks:
+    - id: first-look
+      title: We look at it within 5 working days
+      stops: stage check
+      rules: [{from: "2025-01-01", length: 5 working days, explain: Our promise}]
+"""
+    file = DEFINITIONS / "market-stall.yaml"
+    text = file.read_text("utf-8").replace("  clocks:\n", first_look, 1)
+    compiled = compile_text(text, file=file.name, catalogue=Catalogue.near(file))
+    publisher = system(organisation=council.organisation.pk, doing="publishing")
+    publish(compiled=compiled, at=MONDAY, by=publisher)
+    forget_live(council.organisation.pk)
+    reference = applies(council)
+    does_every_task(council, reference, by=mary, at=day(2))
+    running = {each.clock: each.running for each in view(council, reference, by=mary).deadlines}
+    assert running == {"first-look": False, "in-time": True}
+    (stopped,) = council.log(reference, "clock-stopped")
+    assert (stopped.data["clock"], stopped.data["in_time"]) == ("first-look", True)
 
 
 def test_a_deadline_is_made_longer_once_with_its_reason_on_the_case(council: Council, stall: str, mary: Actor) -> None:

@@ -34,6 +34,7 @@ PERMISSION_WORDS = {
     Permission.STAFF_ADMINISTER: lazily("administer staff and teams"),
     Permission.LOG_READ: lazily("read the log"),
     Permission.OPERATE: lazily("see how the installation is"),
+    Permission.EXPORT: lazily("take everything along"),
 }
 
 

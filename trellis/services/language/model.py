@@ -248,6 +248,8 @@ class Clock(Part):
     title: Text
     starts: str = "submitted"
     """`submitted`, or `stage ID` for when that stage begins."""
+    stops: str = "decided"
+    """`decided`, or `stage ID` for when that stage has ended. Whatever ends the case stops it too."""
     rules: tuple[ClockRule, ...]
     pause_for: tuple[Literal["information", "identity", "fee"], ...] = ()
     restart_for: tuple[Literal["information"], ...] = ()

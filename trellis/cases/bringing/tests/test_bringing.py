@@ -24,13 +24,13 @@ from trellis.cases.models import BroughtCase, Case
 from trellis.cases.tests.conftest import _files_of_this_test as files_of_this_test
 from trellis.cases.tests.conftest import council, mary, mona
 from trellis.cases.tests.story import Council, deliver
-from trellis.demo.papers import letter
 from trellis.organisations.actors import Actor
 from trellis.organisations.scope import reading
 from trellis.people.models import Message
 
 __all__ = ["council", "files_of_this_test", "mary", "mona"]
 MAPPING = Path(__file__).with_name("mapping.yaml")
+PDF = b"%PDF-1.4\n% made up\n%%EOF\n"
 TODAY = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 GIVEN = {
     "Case no": "ST/2025/0017", "Received": "02/03/2025", "Came by": "Telephone", "Status": "Given", "Closed": "27/03/2025",
@@ -58,7 +58,7 @@ class Export:
         shutil.copy(MAPPING, folder / "mapping.yaml")
         (folder / "attachments").mkdir()
         for name in ("plan", "answer"):
-            (folder / "attachments" / f"{name}.pdf").write_bytes(letter(name, "A plan", "Made up").content)
+            (folder / "attachments" / f"{name}.pdf").write_bytes(PDF)
 
     def write(self, *rows: dict[str, str], history: list[dict[str, str]] | None = None) -> Export:
         _csv(self.folder / "cases.csv", list(GIVEN), rows)

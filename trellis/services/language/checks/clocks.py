@@ -32,6 +32,7 @@ def check_clocks(subject: Subject) -> Iterator[Finding]:
     for index, clock in enumerate(work.clocks):
         path: Path = ("work", "clocks", index)
         yield from _starts(subject, work, clock, path)
+        yield from _stops(subject, work, clock, path)
         yield from _here(subject, clock, path)
         for at, rule in enumerate(clock.rules):
             yield from _silence(subject, work, rule, (*path, "rules", at, "silence"))
@@ -50,6 +51,33 @@ def _starts(subject: Subject, work: Work, clock: Clock, path: Path) -> Iterator[
         why="A deadline that never starts is never missed, and never kept.",
         mend=f"Write submitted, or stage and one of: {', '.join(stages)}.",
     )
+
+
+def _stops(subject: Subject, work: Work, clock: Clock, path: Path) -> Iterator[Finding]:
+    stages = [stage.id for stage in work.stages]
+    last = clock.stops.removeprefix("stage ")
+    if clock.stops != "decided" and (last not in stages or last == clock.stops):
+        yield subject.finding(
+            (*path, "stops"),
+            "clock-never-stops",
+            what=f"The clock `{clock.id}` stops on `{clock.stops}`, which never happens{near(last, stages)}",
+            why="It would run on after what it measures was done, and be counted as missed.",
+            mend=f"Write decided, or stage and one of: {', '.join(stages)}.",
+        )
+    elif clock.starts.startswith("stage ") and last in stages:
+        first = clock.starts.removeprefix("stage ")
+        if first in stages and first not in _on_the_way(work, _called(work, last)):
+            yield subject.finding(
+                (*path, "stops"),
+                "clock-stops-before-it-starts",
+                what=f"The clock `{clock.id}` stops when `{last}` has ended, which need not come after `{first}`",
+                why="It would be stopped before it has started, or never.",
+                mend=f"Name `{first}` itself, or a stage that waits for it.",
+            )
+
+
+def _called(work: Work, name: str) -> Stage:
+    return next(stage for stage in work.stages if stage.id == name)
 
 
 def _here(subject: Subject, clock: Clock, path: Path) -> Iterator[Finding]:
@@ -98,7 +126,8 @@ def _silence(subject: Subject, work: Work, rule: ClockRule, path: Path) -> Itera
 
 def _in_time(subject: Subject, work: Work, clock: Clock, rule: ClockRule, *, path: Path) -> Iterator[Finding]:
     ends = _longest(work)
-    deciding = [stage for stage in work.stages if stage.outcomes]
+    last = clock.stops.removeprefix("stage ")
+    deciding = [stage for stage in work.stages if (stage.id == last if last in ends else stage.outcomes)]
     begin = 0.0
     if clock.starts.startswith("stage "):
         started = clock.starts.removeprefix("stage ")

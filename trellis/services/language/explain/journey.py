@@ -179,7 +179,8 @@ def _clock(clock: Clock) -> str:
         + (f", then silence means {rule.silence.means}" if rule.silence else "")
         for rule in clock.rules
     ]
-    return f"{clock.title.to('en')}: {'; '.join(lengths)}; starts when {clock.starts}"
+    stops = "" if clock.stops == "decided" else f"; stops when {clock.stops} has ended"
+    return f"{clock.title.to('en')}: {'; '.join(lengths)}; starts when {clock.starts}{stops}"
 
 
 def _skipping(days: Stage | ClockRule) -> str:

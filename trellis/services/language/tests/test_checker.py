@@ -93,6 +93,7 @@ BAD = (
     Bad("fee-says-two-things", "amount: £40.00, ", "", "{line: First bin"),
     Bad("deadline-cannot-be-met", "due: 5 working days", "due: 5 weeks", "10 working days"),
     Bad("clock-not-here", '[{from: "2025-04-01"', '[{nations: [wales], from: "2025-04-01"', "[{nations"),
+    Bad("clock-never-stops", "title: Our promise\n", "title: Our promise\n      stops: stage chek\n", "stage chek"),
     Bad("clock-never-starts", "title: Our promise\n", "title: Our promise\n      starts: stage chek\n", "stage chek"),
     Bad("missing-translation", "languages: [en]", "languages: [en, cy]", "Get a garden waste bin"),
     Bad("reading-age", "summary: We empty a brown bin at your home every two weeks.", f"summary: {HARD}", HARD),

@@ -37,6 +37,11 @@ def test_the_text_tells_the_journey_the_rules_and_the_work(line: str) -> None:
     assert line in explain.text(compiled())
 
 
+def test_the_text_tells_when_a_clock_stops_before_the_decision() -> None:
+    text = TEXT.replace("title: Our promise\n", "title: Our promise\n      stops: stage decide\n", 1)
+    assert "starts when submitted; stops when stage decide has ended" in explain.text(compiled(text))
+
+
 def test_the_drawing_has_a_title_and_tells_everything_in_words_too() -> None:
     root = ElementTree.fromstring(explain.svg(compiled()))
     assert root.get("role") == "img"
