@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.journeys.served import ROOT, Served
+from tests.journeys.served import ROOT, Served, said
 
 FOLDER = Path(os.environ.get("TRELLIS_SHARED_DATA", ROOT.parent / "shared" / "data")) / "forms" / "smart_answers"
 GOV_UK = "https://www.gov.uk"
@@ -87,9 +87,9 @@ class Flow:
 
     def _paths(self) -> Iterator[Way]:
         for line in self.file(".example_paths.jsonl").read_text("utf-8").splitlines():
-            said = json.loads(line)
-            answers = tuple((question, tuple(values.split(","))) for question, values in said["answers"])
-            yield Way(answers=answers, results=tuple(said["result"]))
+            path = json.loads(line)
+            answers = tuple((question, tuple(values.split(","))) for question, values in path["answers"])
+            yield Way(answers=answers, results=tuple(path["result"]))
 
     def as_a_page_has_them(self, results: tuple[str, ...]) -> list[Offered]:
         """The results in their published order, under their published headings; last, what has no heading."""
@@ -119,29 +119,29 @@ def made_a_service(flow: Flow, *, served: Served, folder: Path) -> Path:
     """Import a flow by the real command, write what a person must, and publish it. Gives the service's file."""
     file = folder / f"{flow.name}.yaml"
     report = folder / f"{flow.name}.report.json"
-    served.run(
+    said(
         "import", "smart-answers", str(flow.file(".json")), str(flow.file(".rules.json")),
         "--out", str(file), "--report", str(report),
     )  # fmt: skip
-    said = json.loads(report.read_text("utf-8"))
-    assert said["conditions"]["named"] == [], "a rule of the flow was lost"
-    _written_by_a_person(file, served=served)
+    reported = json.loads(report.read_text("utf-8"))
+    assert reported["conditions"]["named"] == [], "a rule of the flow was lost"
+    _written_by_a_person(file)
     served.run("publish", str(file), "--organisation", "anyborough")
     return file
 
 
-def _written_by_a_person(file: Path, *, served: Served) -> None:
+def _written_by_a_person(file: Path) -> None:
     """Do what the checker says until it has no more to say; it tells no more than twenty of a kind at a time."""
     for _ in range(4):
-        findings = _findings(file, served=served)
+        findings = _findings(file)
         if not [each for each in findings if each["weight"] != "advise"]:
             return
         file.write_text(_mended(file.read_text("utf-8"), findings), "utf-8")
     raise AssertionError(f"what the checker says does not lead to a service: {findings}")
 
 
-def _findings(file: Path, *, served: Served) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(served.ask("check", "--json", str(file)))
+def _findings(file: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(said("check", "--json", str(file)))
     return found
 
 

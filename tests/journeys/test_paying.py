@@ -69,7 +69,7 @@ def test_a_payment_that_is_on_its_way_is_waited_for(paying: Page) -> None:
     said = paying.locator("main").inner_text()
     assert "Do not pay again" in said
     assert not paying.locator("main a[href*='/pay-sandbox/']").count()
-    for _ in range(30):
+    for _ in range(120):
         paying.wait_for_timeout(1000)
         press(
             paying.get_by_role("button", name=re.compile("Check the payment"))

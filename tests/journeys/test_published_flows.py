@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.published_flows import FOLDER, Flow, Offered, Way, made_a_service
 from tests.journeys.robot import press
-from tests.journeys.served import Served
+from tests.journeys.served import Served, said
 
 FLOWS = [Flow(name="check_benefits_financial_support"), Flow(name="next_steps_for_your_business")]
 
@@ -29,17 +29,17 @@ def test_published_answers_end_in_exactly_the_published_results(
     sample = flow.sample()
     assert len({way.results for way in sample}) == len(sample) >= 4, "the sample has no different ends"
     for way in sample:
-        assert evaluated(file, way, served=served) == list(way.results)
+        assert evaluated(file, way) == list(way.results)
         page = somebody(script=False)
         assert walked(page, way, start=f"/anyborough/{flow.service}/") == way.pages
         assert shown(page) == flow.as_a_page_has_them(way.results)
 
 
-def evaluated(file: Path, way: Way, *, served: Served) -> list[str]:
+def evaluated(file: Path, way: Way) -> list[str]:
     """The results for these answers by the command line, as the service's file says them."""
     given = file.with_name("answers.json")
     given.write_text(json.dumps({question: ",".join(values) for question, values in way.answers}), "utf-8")
-    found: list[str] = json.loads(served.run("evaluate", str(file), "--answers", str(given)))["results"]
+    found: list[str] = json.loads(said("evaluate", str(file), "--answers", str(given)))["results"]
     return found
 
 

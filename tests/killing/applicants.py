@@ -17,7 +17,7 @@ from tests.killing.founding import KEY, SERVICE
 BASE = f"/{KEY}/{SERVICE}/"
 _REFERENCE = re.compile(r"trellis-nowrap\">([2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3})<")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_PATIENCE = 120.0
+_PATIENCE = 300.0
 """Seconds for which somebody presses reload before they give up."""
 
 
@@ -96,7 +96,7 @@ class Applicant:
 
     def _try(self, method: str, path: str, form: dict[str, str]) -> Page | None:
         """One request; None where the server died on the way, or is not there."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if method == "POST":
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}

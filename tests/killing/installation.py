@@ -82,7 +82,7 @@ class Mortal(Served):
     def work_until_killed(self, killed_when: Callable[[], bool]) -> None:
         """Let one worker work until it is time for it to die."""
         worker = self._worker()
-        until = time.monotonic() + 60
+        until = time.monotonic() + 600
         while not killed_when() and time.monotonic() < until:
             time.sleep(0.002)
         _kill_group(worker)
@@ -99,7 +99,7 @@ class Mortal(Served):
             each.terminate()
         self.stop()
         for each in self.working:
-            each.wait(timeout=30)
+            each.wait(timeout=120)
 
     def kill_something(self, chance: random.Random) -> None:
         """Kill the whole server, one of the processes that answer, or one that works; then start what is gone."""
@@ -137,7 +137,7 @@ class Mortal(Served):
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=60)
 
 
 def _answering(server: int) -> list[int]:

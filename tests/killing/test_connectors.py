@@ -77,8 +77,8 @@ def hands_over(ours: Mortal, *, from_minute: int) -> subprocess.Popen[bytes]:
 
 def until(theirs: TheirServer, jobs: int, worker: subprocess.Popen[bytes]) -> None:
     """Wait until they have so many jobs, or the worker has nothing left to do."""
-    end = time.monotonic() + 60
-    with closing(sqlite3.connect(theirs.file, timeout=10)) as book:
+    end = time.monotonic() + 600
+    with closing(sqlite3.connect(theirs.file, timeout=60)) as book:
         while worker.poll() is None and time.monotonic() < end:
             if book.execute("SELECT count(*) FROM job").fetchone()[0] >= jobs:
                 return
@@ -97,7 +97,7 @@ def test_whichever_side_is_killed_nothing_is_lost_and_nothing_is_done_twice(ours
             theirs.kill()
             theirs.start()
         _kill_group(worker)
-    assert hands_over(ours, from_minute=DEATHS * 1000).wait(timeout=120) == 0
+    assert hands_over(ours, from_minute=DEATHS * 1000).wait(timeout=600) == 0
     told = json.loads(ours._script("handing_over", "tell"))
     assert len(told) == PEOPLE
     assert {state for _, _, state, _ in told} == {"accepted"}

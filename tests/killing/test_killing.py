@@ -23,7 +23,9 @@ from tests.killing.installation import Killer, Mortal
 from tests.killing.postgresql import database_of_its_own
 from tests.killing.pouring import LAST
 
-PEOPLE = 200
+PEOPLE = 120
+MANY = 200
+"""How many apply in the long run."""
 BACKLOG = 120
 AT_ONCE = 12
 KILLS = 7
@@ -42,17 +44,17 @@ class Ended:
     outbox: Path
 
 
-def survive(installation: Mortal, *, seed: int, kills: int) -> Ended:
+def survive(installation: Mortal, *, seed: int, kills: int, people: int = PEOPLE) -> Ended:
     """Have everybody apply while a killer is at work, then let the installation finish in peace."""
     chance = random.Random(seed)
     # All are due before the last person begins, and nobody begins while one is due.
-    after = chance.sample(range(PEOPLE // 4, (PEOPLE - AT_ONCE) * PAGES), kills)
+    after = chance.sample(range(people // 4, (people - AT_ONCE) * PAGES), kills)
     began = time.monotonic()
     installation.begin()
     killer = Killer(installation=installation, chance=chance, after=after)
     everybody = [
         Applicant(number=number, port=installation.port, answered=killer.page_came, hasty=chance.random() < 0.2)
-        for number in range(PEOPLE)
+        for number in range(people)
     ]
 
     def come(person: Applicant) -> str:
@@ -61,16 +63,16 @@ def survive(installation: Mortal, *, seed: int, kills: int) -> Ended:
 
     killer.start()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        shown = dict(zip(range(PEOPLE), pool.map(come, everybody), strict=True))
+        shown = dict(zip(range(people), pool.map(come, everybody), strict=True))
     killer.done.set()
-    killer.join(timeout=60)
+    killer.join(timeout=300)
     applied = time.monotonic() - began
     installation.end()
     held = installation.reckon()
     cut_off = sum(each.cut_off for each in everybody)
     assert cut_off, "no request was under way when something was killed: nothing was tried"
     print(
-        f"\nseed {seed}: {PEOPLE} people, {killer.pages} pages, {sum(each.reloads for each in everybody)} reloads, "
+        f"\nseed {seed}: {people} people, {killer.pages} pages, {sum(each.reloads for each in everybody)} reloads, "
         f"{cut_off} requests cut off, "
         f"killed {dict(Counter(installation.killed))}, {held['begun']} journeys begun, "
         f"{held['held_by_the_dead']} messages held by the dead, {held['deliveries']} deliveries; "
@@ -156,7 +158,7 @@ def test_a_message_is_in_the_outbox_whole_or_not_at_all(tmp_path: Path, seed: in
         pouring.stdout.readline()
         time.sleep(chance.uniform(0.02, 0.2))
         pouring.kill()
-        pouring.wait(timeout=10)
+        pouring.wait(timeout=60)
         pouring.stdout.close()
         cut_off = [file.name for file in folder.glob("*.txt") if not file.read_text().rstrip().endswith(LAST)]
         assert cut_off == [], f"death {death} of seed {seed}"
@@ -176,7 +178,7 @@ def on_postgresql(tmp_path: Path) -> Iterator[Mortal]:
 def test_web_and_worker_processes_that_are_killed_lose_nothing_and_do_nothing_twice(
     on_postgresql: Mortal, seed: int
 ) -> None:
-    ended = survive(on_postgresql, seed=seed, kills=KILLS + 4)
+    ended = survive(on_postgresql, seed=seed, kills=KILLS + 4, people=MANY)
     assert len(on_postgresql.killed) == KILLS + 4
     assert_nothing_lost_and_nothing_twice(ended)
     assert_the_log_is_as_it_was_written(on_postgresql, ended.held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from trellis.cases import queries
 from trellis.cases.models import Case, Decision
 from trellis.components.connectors.models import Handover
 from trellis.demo.accounts import accounts
+from trellis.demo.commands import demo_accounts
 from trellis.demo.seeding import Seeded, seed
 from trellis.demo.story.company import Company
 from trellis.organisations.actors import system
@@ -116,3 +118,9 @@ def test_everybody_who_works_here_has_an_address_of_their_own_to_sign_in(month: 
     found = accounts(base_url="http://127.0.0.1:8810")
     assert len({each.address for each in found}) == len(found) == 27
     assert all(each.address.startswith("http://127.0.0.1:8810/") for each in found)
+
+
+def test_the_command_says_the_same(month: Month, capsys: pytest.CaptureFixture[str]) -> None:
+    demo_accounts(port=8810, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert [each["email"] for each in told] == [each.email for each in accounts(base_url="")]

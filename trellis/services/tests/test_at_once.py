@@ -21,7 +21,7 @@ def at_once(*what: Callable[[], object]) -> list[object]:
     came_of: list[object] = []
 
     def run(each: Callable[[], object]) -> None:
-        gate.wait(timeout=10)
+        gate.wait(timeout=60)
         try:
             came_of.append(each())
         finally:

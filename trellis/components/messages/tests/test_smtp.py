@@ -70,7 +70,7 @@ def serve() -> Iterator[Callable[..., MailServer]]:
 
     yield start
     for server in servers:
-        server.join(timeout=5)
+        server.join(timeout=60)
         server.listening.close()
 
 
@@ -91,7 +91,7 @@ def send(port: int, message: Outgoing = MESSAGE) -> None:
 def test_a_message_that_the_server_takes_is_sent(serve: Callable[..., MailServer]) -> None:
     server = serve()
     send(server.port)
-    server.join(timeout=5)
+    server.join(timeout=60)
     assert "Subject: We have it" in server.got
     assert "Dear Ada" in server.got
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -192,8 +192,8 @@ def test_sixty_questions_are_compiled_in_a_blink() -> None:
     assert len(compile_text(text, file="a.yaml", catalogue=catalogue).questions) == 60
     times = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         compile_text(text, file="a.yaml", catalogue=catalogue)
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     # The goal is 50 ms, which the benchmark holds; a shared machine gets room here.
     assert min(times) < 0.2

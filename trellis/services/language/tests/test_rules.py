@@ -273,10 +273,10 @@ def test_in_a_repeated_page_a_rule_names_the_questions_of_the_same_thing() -> No
 
 def test_a_rule_that_goes_round_too_often_is_stopped_quickly() -> None:
     greedy = rule("ways.exists(a, ways.exists(b, ways.exists(c, ways.exists(d, a + b + c + d == note))))")
-    began = time.perf_counter()
+    began = time.process_time()
     found = greedy.decide({"ways": ["x"] * 200, "note": "y"})
     assert isinstance(found, Unknown)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_rule_longer_than_a_person_can_check_is_refused() -> None:
