@@ -7,13 +7,14 @@ import re
 import pytest
 from django.test import Client
 
-from trellis.channels.studio.tests.conftest import AT, BINS, employed
+from trellis.channels.studio.tests.conftest import AT, BINS
 from trellis.channels.studio.tests.test_studio import STUDIO, SignIn, filled, said
 from trellis.organisations import actions as organisations
 from trellis.organisations.actors import Role, system
 from trellis.organisations.brand import Brand
 from trellis.organisations.models import Account, Organisation
 from trellis.organisations.queries import actor_for
+from trellis.organisations.tests.story import employed
 from trellis.services import actions, queries
 from trellis.services.language.sources import Sources
 from trellis.services.queries.definitions import forget_live
@@ -45,7 +46,7 @@ def _publish(council: Organisation, *changes: tuple[str, str]) -> None:
 
 @pytest.fixture
 def mara(county: Organisation, sign_in: SignIn) -> Client:
-    return sign_in(employed(county, "mara", Role.SERVICE_OWNER))
+    return sign_in(employed(county, "mara", Role.SERVICE_OWNER, at=AT))
 
 
 def test_a_template_is_released_taken_and_brought_up_to_date(
