@@ -1,6 +1,6 @@
 """Joins the council of the environment's installation to another system, hands over what waits, says what became of it.
 
-connect SYSTEM PORT | drain MINUTES | tell
+connect PORT | drain MINUTES | tell
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from trellis.base import jobs
 from trellis.base.time import now
 from trellis.components.connectors import actions, queries
 from trellis.components.connectors.described import read_connection
-from trellis.components.connectors.generic.sandbox import OPTIONS
 from trellis.components.connectors.models import Handover
 from trellis.components.connectors.worker import turn
 from trellis.organisations.actors import Actor, system
@@ -26,22 +25,10 @@ from trellis.organisations.scope import reading
 FILE = Path(__file__).parent / "definitions" / "lamps.yaml"
 
 
-SYSTEMS: dict[str, tuple[str, dict[str, str]]] = {
-    "waste": ("token", {}),
-    "generic": ("token", {}),
-    "highways": ("api-key", {"service_code": "LIGHT"}),
-}
-"""Each kind of system that is killed, with the secret it needs and what its requests say beside."""
-
-
-def connect(kind: str, port: str, *, by: Actor) -> None:
-    secret, options = SYSTEMS[kind]
-    described = read_connection(FILE)
-    routes = tuple(each.model_copy(update={"options": options}) for each in described.services)
-    found_at = {"at": f"http://127.0.0.1:{port}", "connector": kind, "services": routes}
-    described = described.model_copy(update=found_at | ({"options": OPTIONS} if kind == "generic" else {}))
+def connect(port: str, *, by: Actor) -> None:
+    described = read_connection(FILE).model_copy(update={"at": f"http://127.0.0.1:{port}"})
     found = actions.connect(described=described, inside=True, at=now(), by=by)
-    actions.give_secret(connection=found, name=secret, secret="made-up", at=now(), by=by)
+    actions.give_secret(connection=found, name="token", secret="made-up", at=now(), by=by)
 
 
 def drain(minutes: int, *, by: Actor) -> None:
@@ -65,8 +52,8 @@ def tell(*, by: Actor) -> str:
 if __name__ == "__main__":
     by = system(organisation=organisation(KEY).pk, doing="connectors")
     match sys.argv[1:]:
-        case ["connect", kind, port]:
-            connect(kind, port, by=by)
+        case ["connect", port]:
+            connect(port, by=by)
         case ["write"]:
             jobs.drain()
         case ["drain", minutes]:

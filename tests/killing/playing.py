@@ -1,4 +1,4 @@
-"""Plays another organisation's server that knows no repeats, until it is killed: SYSTEM FILE PORT."""
+"""Plays another organisation's server that knows no repeats, until it is killed: FILE PORT."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import sys
 import threading
 from pathlib import Path
 
-from trellis.components.connectors.finding import sandbox_of
 from trellis.components.connectors.standin import Served
+from trellis.components.connectors.waste.sandbox.works import Works
 
 if __name__ == "__main__":
-    kind = sandbox_of(sys.argv[1])
-    assert kind
-    theirs = kind(Path(sys.argv[2]))
-    if "forgets" in dict(theirs.moods):
-        theirs.behave("forgets")
-    with Served(theirs, port=int(sys.argv[3])):
+    works = Works(Path(sys.argv[1]))
+    works.behave("forgets")
+    with Served(works, port=int(sys.argv[2])):
         threading.Event().wait()

@@ -17,7 +17,7 @@ import pytest
 
 from tests.journeys.served import ROOT, free_port
 from tests.killing.installation import _WITH_DJANGO, Mortal, _kill_group
-from trellis.components.connectors.book import Book
+from trellis.components.connectors.waste.sandbox.works import Works
 
 PEOPLE = 40
 DEATHS = 4
@@ -28,12 +28,12 @@ pytestmark = pytest.mark.network
 class TheirServer:
     """Another organisation's server, in a process of its own."""
 
-    def __init__(self, kind: str, file: Path) -> None:
-        self.kind, self.file, self.port = kind, file, free_port()
+    def __init__(self, file: Path) -> None:
+        self.file, self.port = file, free_port()
         self.start()
 
     def start(self) -> None:
-        playing = [sys.executable, "-m", "tests.killing.playing", self.kind, str(self.file), str(self.port)]
+        playing = [sys.executable, "-m", "tests.killing.playing", str(self.file), str(self.port)]
         self.process = subprocess.Popen(playing, cwd=ROOT, start_new_session=True)
 
     def kill(self) -> None:
@@ -42,14 +42,14 @@ class TheirServer:
     @property
     def jobs(self) -> dict[str, str]:
         """Its book: which number stands under which key; it fails where one key has two."""
-        found = Book(self.file, first="").after("", 10_000)
+        found = Works(self.file).book.after("", 10_000)
         assert len({each["key"] for each in found}) == len(found), "some work was done twice"
         return {each["key"]: each["number"] for each in found}
 
 
-@pytest.fixture(params=["waste", "generic", "highways"])
-def theirs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TheirServer]:
-    server = TheirServer(request.param, tmp_path / "theirs.sqlite3")
+@pytest.fixture
+def theirs(tmp_path: Path) -> Iterator[TheirServer]:
+    server = TheirServer(tmp_path / "theirs.sqlite3")
     yield server
     server.kill()
 
@@ -59,7 +59,7 @@ def ours(tmp_path: Path, theirs: TheirServer) -> Iterator[Mortal]:
     installation = Mortal(home=tmp_path / "home", port=free_port())
     installation.home.mkdir()
     installation.found()
-    installation._script("handing_over", "connect", theirs.kind, str(theirs.port))
+    installation._script("handing_over", "connect", str(theirs.port))
     installation.backlog(PEOPLE)
     installation._script("handing_over", "write")
     yield installation
