@@ -56,7 +56,9 @@ def _deliver(delivery: Delivery, *, at: datetime) -> None:
             log.subscriber(delivery.subscriber).handle(_entry(delivery))
         delivery.done_at, delivery.error = now(), ""
     except Exception as error:  # noqa: BLE001  whatever a subscriber raises, the others are still delivered
-        logger.warning("delivery-failed", subscriber=delivery.subscriber, entry=delivery.entry_id, error=repr(error))
+        # Not its words, which may be somebody's: those stand with the delivery, where only who may see it reads them.
+        failed = type(error).__name__
+        logger.warning("delivery-failed", subscriber=delivery.subscriber, entry=delivery.entry_id, error=failed)
         delivery.error = repr(error)[:2000]
         delivery.due_at = at + back_off(delivery.attempts)
         delivery.given_up = delivery.attempts >= PATIENCE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -20,6 +21,15 @@ def drop_personal(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
     """Take out what may be personal, and say that it was taken out."""
     for name in PERSONAL & event.keys():
         event[name] = "(left out)"
+    return event
+
+
+def where_it_failed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say in which lines of code something failed, and as what: the words of an error may be somebody's answer."""
+    given = event.pop("exc_info", None)
+    raised = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(raised, BaseException):
+        event["exception"] = "".join((*traceback.format_tb(raised.__traceback__), type(raised).__name__))
     return event
 
 
@@ -45,7 +55,7 @@ def configure_logs(*, quiet: bool) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                where_it_failed,
                 render,
             ],
         ),
