@@ -56,6 +56,19 @@ def _uses_database(item: pytest.Item) -> bool:
     return bool(marked or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A seeded home for the browsers of all workers: begun with the first test, where a later one wants it."""
+    if not any("served" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        yield None
+        return
+    from tests.journeys.seeding import seeded_beside
+
+    own = tmp_path_factory.getbasetemp()
+    with seeded_beside(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.journeys.seeding import Demo
 from tests.journeys.served import ROOT, Served, free_port
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 120_000
+"""Milliseconds for which a page is waited for: the machine may be busy with everything else."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -26,10 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     installation = Served(home=tmp_path_factory.mktemp("home"), port=free_port())
-    installation.run("migrate")
-    installation.run("demo", "seed")
+    demo.copied_to(installation.home)
     installation.start()
     yield installation
     installation.stop()
@@ -55,6 +57,7 @@ def chromium() -> Iterator[Browser]:
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
             ],
         )
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -100,6 +103,7 @@ def somebody(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]
 
 def _watched(context: BrowserContext) -> Page:
     """A page on which an error in a script, or a request to anybody else, ends the test."""
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.robot import Resident, press
 from tests.journeys.served import Served
 from tests.journeys.services import BENEFITS, DISCOUNT, MISSED_BIN
@@ -23,6 +24,7 @@ def come(chromium: Browser, served: Served) -> Iterator[Come]:
 
     def opens(*, script: bool) -> Page:
         context = chromium.new_context(base_url=served.address, java_script_enabled=script)
+        context.set_default_timeout(PATIENCE)
         context.route(
             "https://**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
         )
