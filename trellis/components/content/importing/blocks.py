@@ -11,7 +11,7 @@ from trellis.services.language.importing import Tally
 
 _MARKS: Final = re.compile(r"([\\*_\[\]])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_BEGINS: Final = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$|[-+>])|=+\s*$|-{2,}|\|)|^(\s*\d{1,9})([.)])(?=\s|$)")
+_BEGINS: Final = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$|[-+>])|=+\s*$|-{2,}|\|)|^(\s*\d{1,9})([.)])(?=\s|$)")
 _SPACE: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _NOT_IN_A_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C"})
 

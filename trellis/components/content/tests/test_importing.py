@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from markupsafe import escape
 
@@ -182,6 +182,7 @@ class _Words(HTMLParser):
         self.said += data
 
 
+@example(">0")
 @given(some.text(some.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=60))
 def test_whatever_words_a_source_has_are_read_again_as_they_were(said: str) -> None:
     said = " ".join(said.split())
