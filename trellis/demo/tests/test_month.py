@@ -116,7 +116,7 @@ def test_a_pothole_reported_since_the_county_was_connected_has_a_number_of_the_h
 
 def test_everybody_who_works_here_has_an_address_of_their_own_to_sign_in(month: Month) -> None:
     found = accounts(base_url="http://127.0.0.1:8810")
-    assert len({each.address for each in found}) == len(found) == 27
+    assert len({each.address for each in found}) == len(found) == 28
     assert all(each.address.startswith("http://127.0.0.1:8810/") for each in found)
 
 
