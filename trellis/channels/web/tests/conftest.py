@@ -17,7 +17,12 @@ __all__ = ["addresses", "compiled", "council", "publisher", "tree"]
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """What this process remembers for a moment belongs to another test's database."""
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     known.forget()
     for limit in (limits.look_ups, limits.codes_asked_for, limits.codes_tried, limits.links_sent):
         limit.forget()
