@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import gettext
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from django.template import engines
-from jinja2.ext import extract_from_ast
+from trellis.services.tests.untranslated import sentences
 
 CONNECTORS: Final = Path(__file__).resolve().parent.parent
-
-
-def sentences(folder: Path) -> Iterator[str]:
-    """Every sentence that is marked to be said in each language."""
-    environment = engines["jinja"].env  # type: ignore[attr-defined]
-    for path in sorted((folder / "templates").rglob("*.html")):
-        for _, _, words in extract_from_ast(environment.parse(path.read_text("utf-8"))):
-            yield words if isinstance(words, str) else next(each for each in words or () if each)
-    for path in sorted(folder.rglob("*.py")):
-        if "tests" not in path.parts:
-            yield from (_said_in(ast.parse(path.read_text("utf-8"))))
-
-
-def _said_in(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-        if called in {"_", "gettext"} and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
-            yield str(node.args[0].value)
 
 
 def test_every_sentence_is_written_in_welsh_and_keeps_its_facts() -> None:
